@@ -1,0 +1,34 @@
+#pragma once
+
+/// From attempts to what the reports show.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "harness/conformance/confirmation.hpp"
+#include "harness/conformance/credentials.hpp"
+#include "reports/record.hpp"
+
+namespace packetproof {
+
+/// How secrets are kept out: of bytes that are shown, and of texts that must not vary.
+struct Redaction {
+  Redactor bytes;  // salted tags
+  Redactor texts;  // a constant tag
+};
+
+/// A case whose verdict is final; `attempt` null = nothing was sent.
+CaseRecord record_case(const PlannedCase&, const Attempt* attempt, const Resolution&,
+                       const Redaction&);
+
+/// A case that never got its turn.
+CaseRecord record_unsent(const PlannedCase&, std::string_view code, std::string_view reason);
+
+/// One exchange as bytes: secrets replaced, values of credential headers never kept.
+ExchangeRecord record_exchange(const Exchange&, std::string_view purpose, const Redactor&);
+
+/// A sentence for each code with which a limit ends a case.
+std::string_view limit_reason(std::string_view code);
+
+}  // namespace packetproof

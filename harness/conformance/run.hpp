@@ -1,0 +1,68 @@
+#pragma once
+
+/// The run: sends a plan through a transport, judges, repeats what looks wrong, and records.
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+
+#include "harness/conformance/credentials.hpp"
+#include "harness/conformance/plan.hpp"
+#include "harness/oracle/judge.hpp"
+#include "harness/transport/transport.hpp"
+#include "reports/record.hpp"
+
+namespace packetproof {
+
+struct RunOptions {
+  std::uint64_t seed = 1;
+  int jobs = 2;
+  int confirm = 3;                // repetitions of a case that failed
+  int confirmation_budget = 500;  // requests for repetitions, their probes included
+  double rate = 0;                // requests a second; 0 = unlimited
+  std::optional<std::chrono::microseconds> max_time;
+  std::optional<int> max_backups;  // requests that a right endpoint may accept
+};
+
+struct Progress {
+  std::string_view phase;
+  int done = 0;
+  int total = 0;
+  int failures = 0;
+  std::int64_t sent = 0;
+  std::chrono::microseconds elapsed{0};
+};
+
+/// Told of everything as it happens, in the thread that runs.
+class RunObserver {
+ public:
+  virtual ~RunObserver() = default;
+  /// Before a request is sent that a right endpoint may accept.
+  virtual void on_intent(std::string_view case_id, std::string_view sha256) = 0;
+  /// A verdict is final.
+  virtual void on_case(const CaseRecord&) = 0;
+  virtual void on_progress(const Progress&) = 0;
+};
+
+/// Everything outside that a run touches.
+struct RunWorld {
+  Transport& transport;
+  Judge& judge;
+  RunObserver& observer;
+  CredentialSet credentials;
+  bool https = true;
+  std::function<std::chrono::microseconds()> now;         // monotonic
+  std::function<void(std::chrono::microseconds)> pause;  // ends early on a stop
+  std::stop_token stop;
+  std::string salt;  // of the tags that stand for secrets
+};
+
+/// Fills cases, summary, phases, requirements, remarks and the counts of `timing`; leaves tool,
+/// endpoint, clock values and verdict to the caller. Never throws for what an endpoint does.
+RunRecord run(const Plan&, RunWorld&, const RunOptions&);
+
+}  // namespace packetproof
