@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -95,6 +96,10 @@ enum class Decision : std::uint8_t {
 };
 std::string_view name_of(Decision);
 
+/// What one oracle made of a document, in a word.
+enum class OracleSays : std::uint8_t { not_run, valid, invalid, not_well_formed };
+std::string_view name_of(OracleSays);
+
 /// The facts of an answer, for the runner's context and for observations.
 struct AnswerFacts {
   bool well_formed = false;
@@ -104,6 +109,10 @@ struct AnswerFacts {
   std::optional<std::string> version;
   std::optional<std::uint32_t> errcode;  // of the first error
   std::string errtext;
+  OracleSays rules = OracleSays::not_run;  // the validators run on well-formed answers only
+  OracleSays xerces = OracleSays::not_run;
+  OracleSays libxml2 = OracleSays::not_run;
+  const Ruling* ruling = nullptr;  // that explains a difference between them
 };
 
 struct Judgement {
@@ -111,6 +120,8 @@ struct Judgement {
   std::vector<const Requirement*> checked;    // evaluated on this exchange, each once
   AnswerFacts facts;
 };
+
+struct Rule;
 
 /// Owns the validators of one schema set. Not thread-safe; one object a thread.
 class Judge {
@@ -122,6 +133,16 @@ class Judge {
 
   /// An exchange against what is demanded of it. The label of the request is the caller's affair.
   Judgement judge_exchange(const Expect&, const Exchange&, const RunContext&);
+
+  /// The same by fewer rules: what the suite would see without the others.
+  Judgement judge_exchange(const Expect&, const Exchange&, const RunContext&,
+                           std::span<const Rule>);
+
+  /// An answer's bytes alone, nothing being known of the HTTP around them.
+  Judgement judge_answer(const Expect&, std::string_view request, std::string_view answer,
+                         const RunContext&);
+  Judgement judge_answer(const Expect&, std::string_view request, std::string_view answer,
+                         const RunContext&, std::span<const Rule>);
 
   /// What the label of a request demands where no case says more: valid = must_accept under
   /// R-DOC28729-valid-accepted, invalid = must_refuse under the first violated requirement, and as
