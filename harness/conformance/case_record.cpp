@@ -23,19 +23,6 @@ std::string_view demand_text(Demand demand) {
   return "";
 }
 
-std::string expectation_of(const Case& definition) {
-  std::string text;
-  for (std::size_t i = 0; i < definition.steps.size(); ++i) {
-    const Expect& expect = definition.steps[i].expect;
-    if (definition.steps.size() > 1) text += fmt::format("{}Step {}: ", i == 0 ? "" : " ", i + 1);
-    text += "A right endpoint ";
-    text += expect.any_answer ? "may answer as it likes" : demand_text(expect.demand);
-    if (!expect.codes.empty()) text += fmt::format(" (errcode {})", fmt::join(expect.codes, " or "));
-    text += ".";
-  }
-  return text;
-}
-
 CaseRecord skeleton(const PlannedCase& planned) {
   const Case& definition = planned.definition;
   CaseRecord record;
@@ -104,6 +91,19 @@ std::string head_of(const HttpResponse& response, const Redactor& redact) {
 }
 
 }  // namespace
+
+std::string expectation_of(const Case& definition) {
+  std::string text;
+  for (std::size_t i = 0; i < definition.steps.size(); ++i) {
+    const Expect& expect = definition.steps[i].expect;
+    if (definition.steps.size() > 1) text += fmt::format("{}Step {}: ", i == 0 ? "" : " ", i + 1);
+    text += "A right endpoint ";
+    text += expect.any_answer ? "may answer as it likes" : demand_text(expect.demand);
+    if (!expect.codes.empty()) text += fmt::format(" (errcode {})", fmt::join(expect.codes, " or "));
+    text += ".";
+  }
+  return text;
+}
 
 ExchangeRecord record_exchange(const Exchange& exchange, std::string_view purpose,
                                const Redactor& redact) {

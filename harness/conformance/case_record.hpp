@@ -28,6 +28,9 @@ CaseRecord record_unsent(const PlannedCase&, std::string_view code, std::string_
 /// One exchange as bytes: secrets replaced, values of credential headers never kept.
 ExchangeRecord record_exchange(const Exchange&, std::string_view purpose, const Redactor&);
 
+/// In a sentence a step: what a right endpoint does.
+std::string expectation_of(const Case&);
+
 /// A sentence for each code with which a limit ends a case.
 std::string_view limit_reason(std::string_view code);
 

@@ -43,6 +43,7 @@ struct CurlOptions {
   std::chrono::milliseconds timeout{30'000};   // for a whole exchange
   std::size_t max_response_bytes = 8U << 20U;  // of header plus body
   std::string ca_file;                         // PEM; empty = the system's store
+  std::string ca_pem;                          // the same, as text; wins over ca_file
   bool insecure = false;                       // no certificate verification
   std::vector<std::string> resolve;            // HOST:PORT:ADDR
   bool bypass_proxy = false;                   // ignore proxy variables (set for loopback)
@@ -62,7 +63,7 @@ struct EndpointUrl {
   bool https = true;
   std::string host;  // without brackets
   std::uint16_t port = 8443;
-  std::string path;  // "/enterprise/control/agent.php"
+  std::string path;   // "/enterprise/control/agent.php"
   std::string shown;  // normalised, without user information
   /// The host is `localhost` or a loopback address by its own spelling; names that resolve there
   /// are not.

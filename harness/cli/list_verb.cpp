@@ -1,0 +1,140 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "harness/cli/arguments.hpp"
+#include "harness/cli/console.hpp"
+#include "harness/cli/verbs.hpp"
+#include "harness/conformance/case.hpp"
+#include "harness/conformance/glob.hpp"
+#include "harness/oracle/rulings.hpp"
+#include "reports/json_line.hpp"
+
+namespace packetproof {
+namespace {
+
+struct Line {
+  std::string id;
+  std::string text;
+  JsonObject json;
+};
+
+std::vector<std::string> ids_of(const std::vector<const Requirement*>& requirements) {
+  std::vector<std::string> ids;
+  for (const Requirement* row : requirements) ids.emplace_back(row->id);
+  return ids;
+}
+
+std::expected<std::vector<Line>, std::string> case_lines(const std::string& own_cases) {
+  std::vector<Case> cases = all_cases();
+  if (!own_cases.empty()) {
+    auto own = read_cases(own_cases, "local/");
+    if (!own) return std::unexpected(own.error());
+    for (Case& definition : *own) cases.push_back(std::move(definition));
+  }
+  std::vector<Line> lines;
+  for (const Case& c : cases) {
+    lines.push_back({c.id,
+                     fmt::format("{:<58} {:<7} {}", c.id, name_of(c.level()), c.title),
+                     {{"id", c.id},
+                      {"title", c.title},
+                      {"phase", name_of(c.phase)},
+                      {"level", name_of(c.level())},
+                      {"requirements", ids_of(c.requirements)},
+                      {"requests", static_cast<int>(c.steps.size())},
+                      {"may_hurt", c.may_hurt}}});
+  }
+  return lines;
+}
+
+std::vector<Line> requirement_lines() {
+  std::vector<Line> lines;
+  for (const Requirement& row : all_requirements()) {
+    lines.push_back(
+        {std::string(row.id),
+         fmt::format("{:<36} {:<7} {:<13} {}", row.id, name_of(row.level), name_of(row.status),
+                     row.text),
+         {{"id", row.id},
+          {"level", name_of(row.level)},
+          {"status", name_of(row.status)},
+          {"source", row.source},
+          {"text", row.text}}});
+  }
+  return lines;
+}
+
+std::vector<Line> ruling_lines() {
+  std::vector<Line> lines;
+  for (const Ruling& row : all_rulings()) {
+    lines.push_back({std::string(row.id),
+                     fmt::format("{:<36} {} -> {} [{}]", row.id, row.title, row.right, row.clause),
+                     {{"id", row.id},
+                      {"title", row.title},
+                      {"right", row.right},
+                      {"clause", row.clause},
+                      {"requirement", row.requirement == nullptr ? "" : row.requirement->id}}});
+  }
+  return lines;
+}
+
+constexpr std::array options = {
+    SettingRow{"requirements", "", "", "list requirements instead of cases"},
+    SettingRow{"rulings", "", "", "list rulings instead of cases"},
+    SettingRow{"cases", "DIR", "", "list the cases of this directory too"},
+    SettingRow{"format", "NAME", "text", "text or jsonl"},
+    SettingRow{"mutants", "", "", "", false, false},
+    SettingRow{"properties", "", "", "", false, false},
+};
+
+int print_lines(const std::vector<Line>& lines, const std::vector<std::string>& globs, bool json) {
+  for (const std::string& glob : globs) {
+    if (std::ranges::none_of(lines, [&](const Line& l) { return glob_matches(glob, l.id); })) {
+      return usage_error(fmt::format("nothing matches '{}'; '*' and '?' are wildcards", glob));
+    }
+  }
+  for (const Line& line : lines) {
+    const bool wanted = globs.empty() || std::ranges::any_of(globs, [&](const std::string& glob) {
+                          return glob_matches(glob, line.id);
+                        });
+    if (wanted && !print(json ? json_line(line.json) : line.text + "\n")) break;
+  }
+  return code_of(Exit::passed);
+}
+
+}  // namespace
+
+int list_verb(const Invocation& invocation) {
+  const auto parsed = parse_arguments({.verb = "list",
+                                       .description = "List cases, requirements or rulings.",
+                                       .positional = "GLOB",
+                                       .positional_description = "ids; '*' and '?' are wildcards",
+                                       .options = options},
+                                      invocation.arguments);
+  if (!parsed) return end_with(parsed.error());
+  for (const char* later : {"mutants", "properties"}) {
+    if (parsed->on(later)) {
+      return usage_error(fmt::format("list --{} is not built yet in this version", later));
+    }
+  }
+  const std::string format = parsed->text("format", "text");
+  if (format != "text" && format != "jsonl") {
+    return usage_error(fmt::format("format '{}' is none of text, jsonl", format));
+  }
+  if (parsed->on("requirements") && parsed->on("rulings")) {
+    return usage_error("--requirements and --rulings exclude each other");
+  }
+  std::vector<Line> lines;
+  if (parsed->on("requirements")) {
+    lines = requirement_lines();
+  } else if (parsed->on("rulings")) {
+    lines = ruling_lines();
+  } else {
+    auto cases = case_lines(parsed->text("cases"));
+    if (!cases) return usage_error(cases.error());
+    lines = std::move(*cases);
+  }
+  return print_lines(lines, parsed->positional, format == "jsonl");
+}
+
+}  // namespace packetproof
