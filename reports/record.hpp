@@ -19,12 +19,32 @@ enum class Status : std::uint8_t { agreed, inferred, disputed_spec, disputed_tes
 
 /// The verdict on a case; `notrun` is what every case is until something better is proven.
 enum class Outcome : std::uint8_t {
-  notrun, skip, pass, info, warn, disputed, inconclusive, fail, error
+  notrun,
+  skip,
+  pass,
+  info,
+  warn,
+  disputed,
+  inconclusive,
+  fail,
+  error
 };
 
 enum class FailureKind : std::uint8_t {
-  none, crash, timeout, transport, malformed, schema, semantic, accepted_invalid, rejected_valid,
-  wrong_error, leak, state, performance, nondeterministic
+  none,
+  crash,
+  timeout,
+  transport,
+  malformed,
+  schema,
+  semantic,
+  accepted_invalid,
+  rejected_valid,
+  wrong_error,
+  leak,
+  state,
+  performance,
+  nondeterministic
 };
 
 /// Names as they stand in run.json and on the page: MUST, disputed-spec, PASS, accepted-invalid.
@@ -39,12 +59,12 @@ std::optional<FailureKind> failure_kind_of(std::string_view name);
 
 /// One request and what came back, as bytes, secrets already replaced.
 struct ExchangeRecord {
-  std::string purpose;  // "case", "probe", "confirmation"
-  std::string request_head;
-  std::string request_body;
-  std::string response_head;  // empty when nothing came back
-  std::string response_body;
-  std::string transport_error;  // empty when a response came back
+  std::string purpose = {};  // "case", "probe", "confirmation"
+  std::string request_head = {};
+  std::string request_body = {};
+  std::string response_head = {};  // empty when nothing came back
+  std::string response_body = {};
+  std::string transport_error = {};  // empty when a response came back
   std::int64_t elapsed_us = 0;
 
   bool operator==(const ExchangeRecord&) const = default;
@@ -53,15 +73,15 @@ struct ExchangeRecord {
 /// One thing that is wrong, or worth noting, about one answer. `message` and `observation` hold no
 /// task id, time or echoed text, so that equal behaviour gives equal bytes.
 struct FindingRecord {
-  std::string fingerprint;  // 16 hex digits
-  std::string requirement;
+  std::string fingerprint = {};  // 16 hex digits
+  std::string requirement = {};
   Level level = Level::must;
   FailureKind kind = FailureKind::none;
   Outcome outcome = Outcome::notrun;
-  std::string message;
-  std::string observation;
-  std::string instance;  // id of a generated instance, empty for a curated case
-  int line = 0;          // in the judged bytes, from 1; 0 = unknown
+  std::string message = {};
+  std::string observation = {};
+  std::string instance = {};  // id of a generated instance, empty for a curated case
+  int line = 0;               // in the judged bytes, from 1; 0 = unknown
   int column = 0;
   int confirmed = 0;  // seen again in so many
   int attempts = 0;   // of so many repetitions; 0 = not repeated
@@ -71,32 +91,32 @@ struct FindingRecord {
 };
 
 struct CaseRecord {
-  std::string id;
-  std::string title;
-  std::string phase;
+  std::string id = {};
+  std::string title = {};
+  std::string phase = {};
   Level level = Level::must;
-  std::vector<std::string> requirements;  // what the case is about
-  std::vector<std::string> checked;       // what was evaluated on its exchanges
+  std::vector<std::string> requirements = {};  // what the case is about
+  std::vector<std::string> checked = {};       // what was evaluated on its exchanges
   Outcome outcome = Outcome::notrun;
   FailureKind kind = FailureKind::none;
-  std::string reason_code;  // for SKIP, NOTRUN, INCONCLUSIVE, ERROR: a slug such as "no-credentials"
-  std::string reason;       // ... and its sentence
-  std::string expectation;  // a sentence: what a right endpoint does
-  std::string side_effect;  // "starts a backup" or "none"
-  std::string sha256;       // of the request's bytes
-  std::vector<FindingRecord> findings;
-  std::vector<ExchangeRecord> exchanges;  // in events.ndjson and on the page, not in run.json
-  std::int64_t elapsed_us = 0;            // written inside "timing"
+  std::string reason_code = {};  // SKIP, NOTRUN, INCONCLUSIVE, ERROR: a slug like "no-credentials"
+  std::string reason = {};       // ... and its sentence
+  std::string expectation = {};  // a sentence: what a right endpoint does
+  std::string side_effect = {};  // "starts a backup" or "none"
+  std::string sha256 = {};       // of the request's bytes
+  std::vector<FindingRecord> findings = {};
+  std::vector<ExchangeRecord> exchanges = {};  // in events.ndjson and on the page, not in run.json
+  std::int64_t elapsed_us = 0;                 // written inside "timing"
 
   bool operator==(const CaseRecord&) const = default;
 };
 
 struct RequirementRecord {
-  std::string id;
+  std::string id = {};
   Level level = Level::must;
   Status status = Status::agreed;
-  std::string source;
-  std::string text;
+  std::string source = {};
+  std::string text = {};
   int cases = 0;    // selected cases that are about it
   int checked = 0;  // cases in whose exchanges it was evaluated
   int failed = 0;   // cases with a FAIL or WARN finding on it
@@ -116,15 +136,15 @@ struct Summary {
 };
 
 struct PhaseRecord {
-  std::string name;
-  Summary summary;
+  std::string name = {};
+  Summary summary = {};
   bool operator==(const PhaseRecord&) const = default;
 };
 
 /// Everything that the clock, the machine or the command line's speed settings decide.
 struct Timing {
-  std::string started_utc;  // 2026-01-31T12:00:00Z
-  std::string finished_utc;
+  std::string started_utc = {};  // 2026-01-31T12:00:00Z
+  std::string finished_utc = {};
   std::int64_t elapsed_ms = 0;
   int jobs = 0;
   std::int64_t requests = 0;       // everything sent
@@ -138,27 +158,28 @@ struct Timing {
 
 struct Tool {
   std::string name = "packetproof";
-  std::string version;
-  std::string validators;  // "Xerces-C++ 3.2.4, libxml2 2.9.14, ..."
-  std::string schemas_sha256;
+  std::string version = {};
+  std::string validators = {};  // "Xerces-C++ 3.2.4, libxml2 2.9.14, ..."
+  std::string schemas_sha256 = {};
   bool operator==(const Tool&) const = default;
 };
 
 struct RunRecord {
   int schema_version = 1;
-  Tool tool;
+  Tool tool = {};
   std::uint64_t seed = 1;
-  std::string plan_sha256;
-  std::string endpoint;  // "embedded:", "in-process:" or the URL without user information
-  std::string profile;
-  Summary summary;
-  std::vector<PhaseRecord> phases;
-  std::vector<RequirementRecord> requirements;
-  std::vector<CaseRecord> cases;  // in plan order
-  std::vector<std::string> remarks;  // what a reader must know before believing the verdict
+  std::string plan_sha256 = {};
+  std::string endpoint = {};  // "embedded:", "in-process:" or the URL without user information
+  std::string profile = {};
+  std::vector<std::string> fail_on = {};  // "warn", "disputed": what the gate adds to FAIL
+  Summary summary = {};
+  std::vector<PhaseRecord> phases = {};
+  std::vector<RequirementRecord> requirements = {};
+  std::vector<CaseRecord> cases = {};     // in plan order
+  std::vector<std::string> remarks = {};  // what a reader must know before believing the verdict
   int exit_code = 70;
-  std::string verdict;  // one sentence: the gate's decision and its reason
-  Timing timing;
+  std::string verdict = {};  // one sentence: the gate's decision and its reason
+  Timing timing = {};
 
   bool operator==(const RunRecord&) const = default;
 };
