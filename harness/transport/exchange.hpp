@@ -22,51 +22,54 @@ std::optional<std::string_view> header(const Headers&, std::string_view name);
 
 struct HttpRequest {
   std::string method = "POST";
-  std::string path;  // absolute path with query; empty = the path of the endpoint's URL
-  Headers headers;   // sent as they are, after Host; nothing is added but Host and Content-Length
-  std::string body;
+  std::string path = {};  // absolute path with query; empty = the path of the endpoint's URL
+  /// Sent as they are, after Host; nothing is added but Host and Content-Length.
+  Headers headers = {};
+  std::string body = {};
   /// Requests of one connection number share a connection as long as the peer keeps it; 0 = any.
   std::uint32_t connection = 0;
 };
 
 /// How a server plays a response. Defaults: well-formed HTTP/1.1, at once, keep-alive.
 struct Delivery {
-  std::optional<std::string> verbatim;  // exact bytes instead of status line, headers and body
-  std::chrono::milliseconds delay{0};   // before the first byte
-  std::optional<std::size_t> cut_after;  // so many bytes of the message, then the connection ends
-  bool close = false;                    // close after the response
-  bool reset = false;                    // end by TCP reset instead of an orderly close
+  /// Exact bytes instead of status line, headers and body.
+  std::optional<std::string> verbatim = {};
+  std::chrono::milliseconds delay{0};  // before the first byte
+  /// So many bytes of the message, then the connection ends.
+  std::optional<std::size_t> cut_after = {};
+  bool close = false;  // close after the response
+  bool reset = false;  // end by TCP reset instead of an orderly close
 };
 
 struct HttpResponse {
   int status = 200;
-  Headers headers;
-  std::string body;
-  Delivery delivery;  // meaningful on the serving side only
+  Headers headers = {};
+  std::string body = {};
+  Delivery delivery = {};  // meaningful on the serving side only
 };
 
 struct TransportError {
   enum class Kind : std::uint8_t {
-    resolve,         // the name has no address
-    connect,         // nobody listens there
-    tls,             // handshake or certificate
-    timeout,         // no complete answer within the limit
-    no_answer,       // the connection ended before the first byte of an answer
-    cut,             // ... in the middle of an answer
-    framing,         // what came back is not HTTP, or contradicts its own framing
-    too_large,       // more than the response limit
-    interrupted,     // we stopped
+    resolve,      // the name has no address
+    connect,      // nobody listens there
+    tls,          // handshake or certificate
+    timeout,      // no complete answer within the limit
+    no_answer,    // the connection ended before the first byte of an answer
+    cut,          // ... in the middle of an answer
+    framing,      // what came back is not HTTP, or contradicts its own framing
+    too_large,    // more than the response limit
+    interrupted,  // we stopped
     other
   };
   Kind kind = Kind::other;
-  std::string message;  // a sentence for a person, with the remedy where there is one
-  std::string partial;  // bytes of the body that did arrive
+  std::string message = {};  // a sentence for a person, with the remedy where there is one
+  std::string partial = {};  // bytes of the body that did arrive
 };
 
 std::string_view name_of(TransportError::Kind);
 
 struct Exchange {
-  HttpRequest request;
+  HttpRequest request = {};
   std::expected<HttpResponse, TransportError> response = std::unexpected(TransportError{});
   std::chrono::microseconds elapsed{0};
   int resends = 0;  // a reused connection died before any answer and we, visibly, sent again

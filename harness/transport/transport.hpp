@@ -17,7 +17,7 @@ namespace packetproof {
 
 struct Completion {
   std::uint64_t ticket = 0;
-  Exchange exchange;
+  Exchange exchange = {};
 };
 
 /// Not thread-safe: one thread submits and waits; requests in flight run side by side.
@@ -39,15 +39,15 @@ class Transport {
 };
 
 struct CurlOptions {
-  std::string url;                             // http or https, the agent's full URL
+  std::string url = {};                        // http or https, the agent's full URL
   std::chrono::milliseconds timeout{30'000};   // for a whole exchange
   std::size_t max_response_bytes = 8U << 20U;  // of header plus body
-  std::string ca_file;                         // PEM; empty = the system's store
-  std::string ca_pem;                          // the same, as text; wins over ca_file
+  std::string ca_file = {};                    // PEM; empty = the system's store
+  std::string ca_pem = {};                     // the same, as text; wins over ca_file
   bool insecure = false;                       // no certificate verification
-  std::vector<std::string> resolve;            // HOST:PORT:ADDR
+  std::vector<std::string> resolve = {};       // HOST:PORT:ADDR
   bool bypass_proxy = false;                   // ignore proxy variables (set for loopback)
-  std::stop_token stop;                        // ends wait() early, requests become interrupted
+  std::stop_token stop = {};                   // ends wait() early, requests become interrupted
 };
 
 /// A request is written to the wire at most once by libcurl: its silent repetition of a POST on a
@@ -61,10 +61,10 @@ std::unique_ptr<Transport> make_in_process_transport(Handler);
 /// The parts of a URL that decide safety and reports.
 struct EndpointUrl {
   bool https = true;
-  std::string host;  // without brackets
+  std::string host = {};  // without brackets
   std::uint16_t port = 8443;
-  std::string path;   // "/enterprise/control/agent.php"
-  std::string shown;  // normalised, without user information
+  std::string path = {};   // "/enterprise/control/agent.php"
+  std::string shown = {};  // normalised, without user information
   /// The host is `localhost` or a loopback address by its own spelling; names that resolve there
   /// are not.
   bool loopback = false;
