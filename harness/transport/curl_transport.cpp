@@ -174,28 +174,27 @@ std::optional<std::string> unusable(const CurlOptions& options) {
   if (options.max_response_bytes == 0) return "the limit of the answer's size is 0 bytes";
   if (!options.ca_file.empty()) {
     std::ifstream file(options.ca_file);
-    std::ostringstream text;  // an iterator over a directory would throw
-    text << file.rdbuf();
-    if (!file || !text)
+    std::error_code ignored;
+    if (!file || std::filesystem::is_directory(options.ca_file, ignored)) {
       return fmt::format("the certificate file {} cannot be read", options.ca_file);
+    }
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    if (!text.contains("-----BEGIN ")) {
+      return fmt::format("the certificate file {} holds no PEM certificate", options.ca_file);
+    }
   }
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (!text.contains("-----BEGIN ")) {
-    return fmt::format("the certificate file {} holds no PEM certificate", options.ca_file);
+  for (const std::string& entry : options.resolve) {
+    const auto port = entry.find(':');
+    const auto address = port == std::string::npos ? port : entry.find(':', port + 1);
+    const bool digits = address != std::string::npos && address > port + 1 &&
+                        std::all_of(entry.begin() + static_cast<std::ptrdiff_t>(port) + 1,
+                                    entry.begin() + static_cast<std::ptrdiff_t>(address),
+                                    [](char c) { return c >= '0' && c <= '9'; });
+    if (!digits || port == 0 || address + 1 == entry.size()) {
+      return fmt::format("'{}' of --resolve is not HOST:PORT:ADDR", entry);
+    }
   }
-}
-for (const std::string& entry : options.resolve) {
-  const auto port = entry.find(':');
-  const auto address = port == std::string::npos ? port : entry.find(':', port + 1);
-  const bool digits = address != std::string::npos && address > port + 1 &&
-                      std::all_of(entry.begin() + static_cast<std::ptrdiff_t>(port) + 1,
-                                  entry.begin() + static_cast<std::ptrdiff_t>(address),
-                                  [](char c) { return c >= '0' && c <= '9'; });
-  if (!digits || port == 0 || address + 1 == entry.size()) {
-    return fmt::format("'{}' of --resolve is not HOST:PORT:ADDR", entry);
-  }
-}
-return std::nullopt;
+  return std::nullopt;
 }
 
 bool libcurl_ready() {
