@@ -1,9 +1,12 @@
 # One folder, one library: packetproof_<name> from every .cpp of the folder but its tests, and one
 # test program <name>_test from every *_test.cpp.
 #   packetproof_module(<name> [LINKS <public libraries>...] [USES <private libraries>...]
-#                      [TEST_USES <libraries>...])
+#                      [SOURCES <more sources>...] [TEST_USES <libraries>...]
+#                      [TEST_LABELS <labels>...] [TEST_TIMEOUT <seconds>] [NO_INSTALL])
 function(packetproof_module name)
-  cmake_parse_arguments(arg "" "" "LINKS;USES;TEST_USES;SOURCES" ${ARGN})
+  cmake_parse_arguments(arg "NO_INSTALL" "TEST_TIMEOUT"
+                        "LINKS;USES;SOURCES;TEST_USES;TEST_LABELS" ${ARGN})
+  set(target packetproof_${name})
   file(GLOB sources CONFIGURE_DEPENDS *.cpp)
   file(GLOB tests CONFIGURE_DEPENDS *_test.cpp)
   if(tests)
@@ -11,50 +14,96 @@ function(packetproof_module name)
   endif()
   list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
   list(APPEND sources ${arg_SOURCES})
-  if(NOT sources)
-    set(type INTERFACE)
-    set(scope INTERFACE)
-    add_library(packetproof_${name} INTERFACE)
-  else()
+  if(sources)
     set(scope PUBLIC)
-    add_library(packetproof_${name} STATIC ${sources})
-    target_link_libraries(packetproof_${name} PRIVATE ${arg_USES})
-    packetproof_warnings(packetproof_${name})
+    add_library(${target} STATIC ${sources})
+    target_link_libraries(${target} PRIVATE ${arg_USES})
+    packetproof_warnings(${target})
+  else()
+    set(scope INTERFACE)
+    add_library(${target} INTERFACE)
   endif()
-  add_library(packetproof::${name} ALIAS packetproof_${name})
-  target_compile_features(packetproof_${name} ${scope} cxx_std_23)
-  target_include_directories(packetproof_${name} ${scope}
-                             $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
-                             $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/packetproof>)
-  target_link_libraries(packetproof_${name} ${scope} ${arg_LINKS})
+  add_library(packetproof::${name} ALIAS ${target})
+  set_target_properties(${target} PROPERTIES EXPORT_NAME ${name})
+  target_compile_features(${target} ${scope} cxx_std_23)
+  target_link_libraries(${target} ${scope} ${arg_LINKS})
+
+  # Headers are compiled alone by all_verify_interface_header_sets; tables of rows cannot be.
+  file(GLOB headers CONFIGURE_DEPENDS *.hpp)
+  list(FILTER headers EXCLUDE REGEX "_test\\.hpp$")
+  file(GLOB tables CONFIGURE_DEPENDS *.inc)
+  target_sources(${target} ${scope}
+                 FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${headers}
+                 FILE_SET tables TYPE HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${tables})
+  set_target_properties(${target} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON
+                                             INTERFACE_HEADER_SETS_TO_VERIFY HEADERS)
+  if(NOT arg_NO_INSTALL)
+    set(include_dir ${CMAKE_INSTALL_INCLUDEDIR}/packetproof)
+    install(TARGETS ${target} EXPORT packetproofTargets
+            ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
+            FILE_SET HEADERS DESTINATION ${include_dir}
+            FILE_SET tables DESTINATION ${include_dir})
+  endif()
+
   if(BUILD_TESTING AND tests)
-    packetproof_test(${name}_test SOURCES ${tests} USES packetproof::${name} ${arg_TEST_USES})
+    packetproof_test(${name}_test SOURCES ${tests} USES packetproof::${name} ${arg_TEST_USES}
+                     LABELS ${arg_TEST_LABELS} TIMEOUT ${arg_TEST_TIMEOUT})
   endif()
 endfunction()
 
-# A GoogleTest program whose tests ctest runs one by one.
-#   packetproof_test(<program> SOURCES ... USES ... [LABELS ...])
+# A GoogleTest program whose tests ctest runs one by one. Its tests know the source tree as
+# PACKETPROOF_SOURCE_DIR and the built program as PACKETPROOF_PROGRAM.
+#   packetproof_test(<program> SOURCES ... USES ... [LABELS <labels>...] [TIMEOUT <seconds>])
+# Tests are listed when the program is built: a program that cannot start breaks the build, whereas
+# a list made by ctest could come out empty.
 function(packetproof_test program)
-  cmake_parse_arguments(arg "" "" "SOURCES;USES;LABELS" ${ARGN})
+  cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;USES;LABELS" ${ARGN})
   if(NOT arg_LABELS)
     set(arg_LABELS unit)
+  endif()
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 300)
   endif()
   add_executable(${program} ${arg_SOURCES})
   packetproof_warnings(${program})
   target_link_libraries(${program} PRIVATE ${arg_USES} GTest::gtest_main GTest::gmock)
-  target_compile_definitions(${program} PRIVATE
+  packetproof_test_definitions(${program})
+  if(PACKETPROOF_PCH)
+    packetproof_test_pch()
+    target_precompile_headers(${program} REUSE_FROM packetproof_test_pch)
+  endif()
+  gtest_discover_tests(${program} TEST_PREFIX ${program}. DISCOVERY_TIMEOUT 60
+                       PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT})
+endfunction()
+
+function(packetproof_test_definitions target)
+  target_compile_definitions(${target} PRIVATE
                              PACKETPROOF_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                              PACKETPROOF_PROGRAM="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/packetproof")
-  include(GoogleTest)
-  gtest_discover_tests(${program} TEST_PREFIX ${program}. PROPERTIES LABELS "${arg_LABELS}"
-                       DISCOVERY_TIMEOUT 60)
+endfunction()
+
+# GoogleTest is the one header that most sources of one kind read: compiled once for all tests.
+function(packetproof_test_pch)
+  if(TARGET packetproof_test_pch)
+    return()
+  endif()
+  set(file ${PROJECT_BINARY_DIR}/packetproof_test_pch.cpp)
+  file(CONFIGURE OUTPUT ${file} CONTENT "// Only carries the tests' precompiled header.\n")
+  add_library(packetproof_test_pch OBJECT ${file})
+  packetproof_warnings(packetproof_test_pch)
+  packetproof_test_definitions(packetproof_test_pch)
+  target_compile_features(packetproof_test_pch PRIVATE cxx_std_23)
+  target_link_libraries(packetproof_test_pch PRIVATE GTest::gtest)
+  target_precompile_headers(packetproof_test_pch PRIVATE <gtest/gtest.h>)
 endfunction()
 
 function(packetproof_warnings target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic)
+  # g++ 12 sees overlaps in std::string's own operator+ when it optimises.
+  if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    target_compile_options(${target} PRIVATE -Wno-restrict)
+  endif()
   if(PACKETPROOF_WERROR)
     target_compile_options(${target} PRIVATE -Werror)
   endif()
 endfunction()
-
-option(PACKETPROOF_WERROR "Warnings are errors" ON)

@@ -1,0 +1,26 @@
+# Whether clang-format 19 would leave our sources as they are.
+#   cmake -DROOT=<repository> [-DFILES=<instead of all of them>] -P check_format.cmake
+find_program(CLANG_FORMAT clang-format-19)
+if(NOT CLANG_FORMAT)
+  message(FATAL_ERROR "the format check needs this package: apt-get install clang-format-19")
+endif()
+if(NOT FILES)
+  file(GLOB_RECURSE FILES ${ROOT}/harness/*.cpp ${ROOT}/harness/*.hpp ${ROOT}/reports/*.cpp
+       ${ROOT}/reports/*.hpp ${ROOT}/properties/*.cpp ${ROOT}/properties/*.hpp)
+endif()
+list(LENGTH FILES count)
+if(count EQUAL 0)
+  message(FATAL_ERROR "no source file under ${ROOT}")
+endif()
+execute_process(COMMAND ${CLANG_FORMAT} --dry-run -Werror --style=file:${ROOT}/.clang-format ${FILES}
+                ERROR_VARIABLE complaints RESULT_VARIABLE result)
+if(NOT result EQUAL 0)
+  string(REGEX MATCHALL "(^|\n)[^\n:]+:[0-9]+:[0-9]+: error" places "${complaints}")
+  list(TRANSFORM places REPLACE "^\n?([^\n:]+):.*" "\\1")
+  list(REMOVE_DUPLICATES places)
+  foreach(place IN LISTS places)
+    message("not formatted: ${place}")
+  endforeach()
+  message(FATAL_ERROR "run clang-format-19 -i on them")
+endif()
+message("${count} files are formatted")
