@@ -59,6 +59,15 @@ struct DeclaredEntity {
   bool holds_markup = false;
   xmlEntity in_value{};    // as declared, but without content
   xmlEntity in_content{};  // as if external, which the parser leaves alone
+
+  DeclaredEntity() = default;
+  DeclaredEntity(const DeclaredEntity&) = delete;
+  DeclaredEntity& operator=(const DeclaredEntity&) = delete;
+  ~DeclaredEntity() {
+    // The parser leaves the literal with what getEntity gave it.
+    xmlFree(in_value.orig);
+    xmlFree(in_content.orig);
+  }
 };
 
 /// Turns libxml2's events into the tree's, and stops it at the first error. One object a document.
@@ -198,17 +207,17 @@ std::size_t SaxReader::offset() const {
                                     static_cast<std::size_t>(input->cur - input->base));
 }
 
+/// For what the parser calls in the midst of its work: xmlStopParser would free the buffer that the
+/// functions on its stack still read.
 void SaxReader::fail(Reason reason, std::string message, std::size_t at) {
   tree_.fail(reason, std::move(message), at);
-  stop_at_error();
-}
-
-/// Without xmlStopParser, which frees the buffer that the functions on the parser's stack still
-/// read.
-void SaxReader::stop_at_error() {
-  if (!tree_.error()) return;
   context_->disableSAX = 1;
   context_->instate = XML_PARSER_EOF;
+}
+
+/// For the end of an event's handler, from where the parser may be stopped.
+void SaxReader::stop_at_error() {
+  if (tree_.error()) xmlStopParser(context_);
 }
 
 void SaxReader::start_element(const xmlChar* local, const xmlChar* prefix, const xmlChar* uri,
@@ -241,8 +250,9 @@ void SaxReader::add_section(XmlNode::Kind kind, std::string_view opening, const 
 void SaxReader::doctype(const xmlChar* name, const xmlChar* system_id) {
   if (!allow_doctype_) {
     const std::size_t end = offset();
-    return fail(Reason::doctype, fmt::format("a DOCTYPE ({})", string_of(name)),
-                std::min(text_.rfind("<!DOCTYPE", end), end));
+    tree_.fail(Reason::doctype, fmt::format("a DOCTYPE ({})", string_of(name)),
+               std::min(text_.rfind("<!DOCTYPE", end), end));
+    return stop_at_error();
   }
   document_.doctype = true;
   document_.doctype_system_id = string_of(system_id);
