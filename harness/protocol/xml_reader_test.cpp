@@ -67,7 +67,7 @@ TEST(XmlReader, EveryNodeKnowsItsPlace) {
   EXPECT_EQ(std::pair(document.root.line, document.root.column), std::pair(1, 1));
   EXPECT_EQ(place(0), std::pair(1, 4));   // white space
   EXPECT_EQ(place(1), std::pair(2, 3));   // b
-  EXPECT_EQ(place(2), std::pair(3, 8));   // text
+  EXPECT_EQ(place(2), std::pair(3, 9));   // text
   EXPECT_EQ(place(3), std::pair(3, 11));  // c, behind two characters
   EXPECT_EQ(place(5), std::pair(3, 26));  // "\r"
   EXPECT_EQ(place(6), std::pair(4, 1));   // instruction

@@ -93,8 +93,9 @@ void XmlTree::add_text(std::string_view text) {
 void XmlTree::add_section(XmlNode::Kind kind, std::string_view opening, std::string name,
                           std::string text, std::size_t end) {
   if (!open_.empty() && count(1, end)) {
-    // The text may hold the mark too; what stands in the document is never shorter than the text.
-    const std::size_t latest = end - std::min(end, text.size() + opening.size());
+    // The text may hold the mark too; name, text and marks are never longer than in the document.
+    const std::size_t least = opening.size() + name.size() + text.size() + 2;
+    const std::size_t latest = end - std::min(end, least);
     XmlNode node = node_at(kind, last_begin(text_, opening, latest, markup_end_));
     node.name = std::move(name);
     node.text = std::move(text);
