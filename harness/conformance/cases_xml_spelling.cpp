@@ -55,23 +55,25 @@ std::string with_gap(const Gap& at, std::string_view insertion) {
   return body;
 }
 
+/// A comment and an instruction, which hold what would be markup elsewhere.
 void add_gaps(std::vector<Case>& cases) {
-  struct Insertion {
-    std::string_view slug, title, markup;
-  };
-  static constexpr Insertion insertions[] = {
-      {.slug = "comment", .title = "A comment", .markup = "<!-- <local/> & more -->"},
-      {.slug = "instruction",
-       .title = "A processing instruction",
-       .markup = "<?example-target <local/> & more?>"},
-  };
-  for (const Insertion& insertion : insertions) {
-    for (const Gap& gap : gaps) {
-      cases.push_back(
-          single(joined({"xml/", insertion.slug, "/inserted[gap=", gap.slug, "]"}),
-                 joined({insertion.title, " ", gap.where, " changes nothing"}),
-                 must_accept(with_gap(gap, insertion.markup), requirement("R-XML-spelling"))));
-    }
+  static constexpr std::string_view markup =
+      "<!-- <local/> & more --><?example-target <local/> & more?>";
+  for (const Gap& gap : gaps) {
+    cases.push_back(
+        single(joined({"xml/gap/comment-and-instruction[gap=", gap.slug, "]"}),
+               joined({"A comment and a processing instruction ", gap.where, " change nothing"}),
+               must_accept(with_gap(gap, markup), requirement("R-XML-spelling"))));
+  }
+  for (const std::string_view only : {"<!-- weekly -->", "<?weekly backup?>"}) {
+    std::string body;
+    for (const Gap& gap : gaps) body += joined({gap.before, only});
+    const bool comment = only.starts_with("<!");
+    cases.push_back(
+        single(joined({"xml/gap/everywhere[only=", comment ? "comments" : "instructions", "]"}),
+               comment ? "Comments in every gap change nothing"
+                       : "Processing instructions in every gap change nothing",
+               must_accept(std::move(body), requirement("R-XML-spelling"))));
   }
 }
 

@@ -16,7 +16,6 @@ std::string renamed(const InputNode& node, std::string_view tag, std::string_vie
 
 struct NameRow {
   std::string_view node, misspelt, other_case;
-  std::string_view underscored = {};
 };
 
 /// In the order of input_nodes().
@@ -25,22 +24,10 @@ constexpr NameRow names[] = {
     {.node = "remote", .misspelt = "remotes", .other_case = "REMOTE"},
     {.node = "prefix", .misspelt = "prefixes", .other_case = "Prefix"},
     {.node = "description", .misspelt = "descripton", .other_case = "Description"},
-    {.node = "split-size",
-     .misspelt = "splitsize",
-     .other_case = "Split-Size",
-     .underscored = "split_size"},
-    {.node = "only-hosting",
-     .misspelt = "only-host",
-     .other_case = "only-Hosting",
-     .underscored = "only_hosting"},
-    {.node = "only-mail",
-     .misspelt = "only-mails",
-     .other_case = "ONLY-MAIL",
-     .underscored = "only_mail"},
-    {.node = "only-configuration",
-     .misspelt = "only-config",
-     .other_case = "onlyConfiguration",
-     .underscored = "only_configuration"},
+    {.node = "split-size", .misspelt = "split_size", .other_case = "Split-Size"},
+    {.node = "only-hosting", .misspelt = "only_hosting", .other_case = "only-Hosting"},
+    {.node = "only-mail", .misspelt = "only-mails", .other_case = "ONLY-MAIL"},
+    {.node = "only-configuration", .misspelt = "only-config", .other_case = "onlyConfiguration"},
 };
 
 Case refused_name(std::string_view kind, const InputNode& node, std::string title,
@@ -61,10 +48,6 @@ void add_spellings(std::vector<Case>& cases) {
           "case", node,
           joined({"`", row.other_case, "` for `", node.name, "` is refused: case counts"}),
           row.other_case));
-      if (row.underscored.empty()) continue;
-      cases.push_back(refused_name(
-          "underscore", node, joined({"`", row.underscored, "` for `", node.name, "` is refused"}),
-          row.underscored));
     }
   }
 }
