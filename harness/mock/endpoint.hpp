@@ -13,8 +13,8 @@ namespace packetproof {
 
 struct EndpointOptions {
   std::string login = "admin";
-  std::string password;    // never empty
-  std::string secret_key;  // never empty
+  std::string password = {};    // never empty
+  std::string secret_key = {};  // never empty
   std::string path = "/enterprise/control/agent.php";
   std::string version = "1.6.7.0";
   std::int64_t first_task_id = 27;
