@@ -4,7 +4,7 @@
 
 #include "harness/cli/arguments.hpp"
 #include "harness/cli/console.hpp"
-#include "harness/cli/self_test.hpp"
+#include "harness/cli/self_check.hpp"
 #include "harness/cli/setup.hpp"
 #include "harness/cli/verbs.hpp"
 #include "harness/conformance/case.hpp"

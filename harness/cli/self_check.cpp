@@ -1,4 +1,4 @@
-#include "harness/cli/self_test.hpp"
+#include "harness/cli/self_check.hpp"
 
 #include <fmt/format.h>
 
