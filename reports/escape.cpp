@@ -92,6 +92,7 @@ bool is_utf8(std::string_view text) {
 }
 
 bool is_plain(char32_t value) {
+  if (value >= 0x20 && value < 0x7F) return true;
   if ((value & 0xFFFEU) == 0xFFFE) return false;  // U+FFFE, U+FFFF and their kin in every plane
   return std::ranges::none_of(
       not_plain, [value](Range range) { return range.first <= value && value <= range.last; });

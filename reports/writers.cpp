@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "reports/html.hpp"
 #include "reports/junit.hpp"
 
 namespace packetproof {
@@ -17,6 +18,10 @@ constexpr auto writer_table = std::to_array<Writer>({
      .file_name = "junit.xml",
      .description = "a row a case for CI servers",
      .write = to_junit},
+    {.format = "html",
+     .file_name = "report.html",
+     .description = "one page for people, readable offline",
+     .write = to_html},
 });
 
 }  // namespace

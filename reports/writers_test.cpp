@@ -18,6 +18,7 @@ TEST(Writers, EachFormatIsFoundByItsNameAndHasItsOwnFile) {
   }
   EXPECT_TRUE(files.contains("run.json"));
   EXPECT_TRUE(files.contains("junit.xml"));
+  EXPECT_TRUE(files.contains("report.html"));
   EXPECT_EQ(find_writer("HTML"), nullptr);
   EXPECT_EQ(find_writer(""), nullptr);
 }
