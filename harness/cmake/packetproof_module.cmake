@@ -1,19 +1,29 @@
 # One folder, one library: packetproof_<name> from every .cpp of the folder but its tests, and one
-# test program <name>_test from every *_test.cpp.
-#   packetproof_module(<name> [LINKS <public libraries>...] [USES <private libraries>...]
+# test program <name>_test from every *_test.cpp. Where a folder has two, FILES names what the first
+# takes and EXCEPT says the same to the second.
+#   packetproof_module(<name> [FILES <files>...] [EXCEPT <files>...]
+#                      [LINKS <public libraries>...] [USES <private libraries>...]
 #                      [SOURCES <more sources>...] [TEST_USES <libraries>...]
 #                      [TEST_LABELS <labels>...] [TEST_TIMEOUT <seconds>] [NO_INSTALL])
 function(packetproof_module name)
   cmake_parse_arguments(arg "NO_INSTALL" "TEST_TIMEOUT"
-                        "LINKS;USES;SOURCES;TEST_USES;TEST_LABELS" ${ARGN})
+                        "FILES;EXCEPT;LINKS;USES;SOURCES;TEST_USES;TEST_LABELS" ${ARGN})
   set(target packetproof_${name})
-  file(GLOB sources CONFIGURE_DEPENDS *.cpp)
-  file(GLOB tests CONFIGURE_DEPENDS *_test.cpp)
-  if(tests)
-    list(REMOVE_ITEM sources ${tests})
+  set(files ${arg_FILES})
+  if(NOT files)
+    file(GLOB files CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} *.cpp *.hpp *.inc)
+    list(REMOVE_ITEM files main.cpp ${arg_EXCEPT})
   endif()
-  list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+  set(tests ${files})
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  list(FILTER files EXCLUDE REGEX "_test\\.[ch]pp$")
+  set(sources ${files})
+  list(FILTER sources INCLUDE REGEX "\\.cpp$")
   list(APPEND sources ${arg_SOURCES})
+  set(headers ${files})
+  list(FILTER headers INCLUDE REGEX "\\.hpp$")
+  set(tables ${files})
+  list(FILTER tables INCLUDE REGEX "\\.inc$")
   if(sources)
     set(scope PUBLIC)
     add_library(${target} STATIC ${sources})
@@ -29,9 +39,6 @@ function(packetproof_module name)
   target_link_libraries(${target} ${scope} ${arg_LINKS})
 
   # Headers are compiled alone by all_verify_interface_header_sets; tables of rows cannot be.
-  file(GLOB headers CONFIGURE_DEPENDS *.hpp)
-  list(FILTER headers EXCLUDE REGEX "_test\\.hpp$")
-  file(GLOB tables CONFIGURE_DEPENDS *.inc)
   target_sources(${target} ${scope}
                  FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${headers}
                  FILE_SET tables TYPE HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${tables})

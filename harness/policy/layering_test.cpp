@@ -49,6 +49,10 @@ INSTANTIATE_TEST_SUITE_P(
         Sample{"harness/conformance/run.cpp", "\"harness/mock/endpoint.hpp\""},
         Sample{"harness/conformance/run.cpp", "\"harness/cli/verbs.hpp\""},
         Sample{"harness/conformance/run_test.cpp", "\"harness/cli/verbs.hpp\""},
+        Sample{"harness/foreign/foreign_test.cpp", "\"harness/cli/verbs.hpp\""},
+        // What is for tests, outside them.
+        Sample{"harness/cli/run_verb.cpp", "\"harness/cli/testing/process.hpp\""},
+        Sample{"harness/cli/run_verb.cpp", "\"harness/cli/scripted_endpoint_test.hpp\""},
         // Across a wall.
         Sample{"harness/mock/endpoint.cpp", "\"harness/oracle/verdict.hpp\""},
         Sample{"harness/mock/endpoint_test.cpp", "\"harness/oracle/judge.hpp\""},
@@ -86,6 +90,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Sample{"harness/conformance/run_test.cpp", "\"harness/mock/endpoint.hpp\""},
                     Sample{"harness/mock/server_test.cpp", "\"harness/transport/transport.hpp\""},
                     Sample{"harness/cli/run_verb.cpp", "\"reports/writers.hpp\""},
+                    Sample{"harness/cli/run_test.cpp", "\"harness/cli/testing/process.hpp\""},
+                    Sample{"harness/foreign/server.cpp", "\"harness/cli/testing/process.hpp\""},
                     Sample{"properties/codec.cpp", "\"harness/generate/valid.hpp\""},
                     Sample{"harness/protocol/packet.cpp", "<string_view>"},
                     Sample{"harness/protocol/packet.cpp", "<fmt/format.h>"},

@@ -114,7 +114,8 @@ std::string code_of(std::string_view text) {
 }
 
 bool is_test(std::string_view path) {
-  return path.ends_with("_test.cpp") || path.ends_with("_test.hpp");
+  return path.ends_with("_test.cpp") || path.ends_with("_test.hpp") ||
+         path.find("/testing/") != std::string_view::npos || path.starts_with("harness/foreign/");
 }
 
 }  // namespace packetproof

@@ -30,7 +30,8 @@ std::vector<std::string_view> lines_of(std::string_view text);
 /// stay, so that lines keep their numbers.
 std::string code_of(std::string_view text);
 
-/// True for a test's source: *_test.cpp, and what only tests include, *_test.hpp.
+/// True for what only tests are built from: *_test.cpp, *_test.hpp, a folder named testing, and the
+/// foreign endpoints.
 bool is_test(std::string_view path);
 
 }  // namespace packetproof
