@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-#include "harness/oracle/answer_view.hpp"
+#include "harness/protocol/text_rules.hpp"
 
 namespace packetproof {
 namespace {

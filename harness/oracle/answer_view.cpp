@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "harness/protocol/text_rules.hpp"
+
 namespace packetproof {
 namespace {
-
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 ResultView view_result(const XmlNode& node) {
   ResultView view{.node = &node};
@@ -90,19 +90,6 @@ std::string text_of(const XmlNode& node) {
     if (child.kind == XmlNode::Kind::text || child.kind == XmlNode::Kind::cdata) text += child.text;
   }
   return text;
-}
-
-std::string collapse(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (!is_blank(c)) {
-      out += c;
-    } else if (!out.empty() && out.back() != ' ') {
-      out += ' ';
-    }
-  }
-  if (out.ends_with(' ')) out.pop_back();
-  return out;
 }
 
 }  // namespace packetproof

@@ -50,7 +50,4 @@ Decision decision_of(const AnswerView&);
 /// Characters of an element, CDATA included, comments and instructions left out.
 std::string text_of(const XmlNode&);
 
-/// White space as xs:whiteSpace="collapse" treats it.
-std::string collapse(std::string_view);
-
 }  // namespace packetproof

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "harness/oracle/normal_form.hpp"
+#include "harness/protocol/text_rules.hpp"
 
 namespace packetproof {
 namespace {
@@ -65,7 +66,7 @@ bool has_base64(std::string_view text, std::string_view secret) {
   return false;
 }
 
-/// UTF-16 of what is UTF-8, without a mark; characters beyond ASCII are paired as they come.
+/// UTF-16 of what is UTF-8, without a mark.
 std::string utf16(std::string_view text, bool big_endian) {
   std::string out;
   const auto unit = [&](std::uint32_t value) {
@@ -74,20 +75,17 @@ std::string utf16(std::string_view text, bool big_endian) {
     out += bytes[big_endian ? 0 : 1];
     out += bytes[big_endian ? 1 : 0];
   };
-  for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t length = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    std::uint32_t code = length == 1 ? lead : lead & (0x7FU >> length);
-    for (std::size_t k = 1; k < length && i + k < text.size(); ++k) {
-      code = code << 6U | (static_cast<unsigned char>(text[i + k]) & 0x3FU);
-    }
+  while (!text.empty()) {
+    const CodePoint c = decode_utf8(text);
+    const auto code = c.size == 0 ? static_cast<unsigned char>(text.front())
+                                  : static_cast<std::uint32_t>(c.value);
     if (code >= 0x10000) {
       unit(0xD800U + ((code - 0x10000U) >> 10U));
       unit(0xDC00U + ((code - 0x10000U) & 0x3FFU));
     } else {
       unit(code);
     }
-    i += length;
+    text.remove_prefix(c.size == 0 ? 1 : c.size);
   }
   return out;
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "harness/oracle/answer_view.hpp"
+#include "harness/protocol/text_rules.hpp"
 #include "harness/protocol/xml_reader.hpp"
 
 namespace packetproof {
@@ -55,32 +56,15 @@ std::string without_numbers(std::string_view text) {
   return out;
 }
 
-/// Length of the UTF-8 sequence that begins the text, 0 when none does. Overlong forms and
-/// surrogates do not matter here: nothing is decoded, the bytes are only kept apart.
-std::size_t sequence_length(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text.front());
-  const std::size_t length = lead < 0x80                   ? 1
-                             : lead >= 0xC2 && lead < 0xE0 ? 2
-                             : lead >= 0xE0 && lead < 0xF0 ? 3
-                             : lead >= 0xF0 && lead < 0xF5 ? 4
-                                                           : 0;
-  if (length == 0 || length > text.size()) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U) return 0;
-  }
-  return length;
-}
-
 std::string one_line(std::string_view text) {
   std::string out;
   while (!text.empty()) {
-    const std::size_t length = sequence_length(text);
-    const std::string_view piece = text.substr(0, std::max<std::size_t>(length, 1));
-    const bool blank = piece == " " || piece == "\n" || piece == "\r" || piece == "\t";
+    const CodePoint c = decode_utf8(text);
+    const std::string_view piece = text.substr(0, c.size == 0 ? 1 : c.size);
     if (out.size() + piece.size() > longest_observation) break;
-    if (blank) {
+    if (is_blank(piece)) {
       if (!out.empty() && out.back() != ' ') out += ' ';
-    } else if (length == 0 || static_cast<unsigned char>(piece[0]) < 0x20 || piece[0] == 0x7F) {
+    } else if (c.size == 0 || c.value < 0x20 || c.value == 0x7F) {
       out += '?';
     } else {
       out += piece;
@@ -96,25 +80,6 @@ void collect_texts(const XmlNode& node, std::vector<std::string>& texts) {
   texts.push_back(text_of(node));
   for (const XmlNode& child : node.children) {
     if (child.is_element()) collect_texts(child, texts);
-  }
-}
-
-void append_utf8(std::string& out, std::uint32_t code) {
-  const auto put = [&](std::uint32_t byte) { out += static_cast<char>(byte); };
-  if (code < 0x80) {
-    put(code);
-  } else if (code < 0x800) {
-    put(0xC0U | (code >> 6U));
-    put(0x80U | (code & 0x3FU));
-  } else if (code < 0x10000) {
-    put(0xE0U | (code >> 12U));
-    put(0x80U | ((code >> 6U) & 0x3FU));
-    put(0x80U | (code & 0x3FU));
-  } else {
-    put(0xF0U | (code >> 18U));
-    put(0x80U | ((code >> 12U) & 0x3FU));
-    put(0x80U | ((code >> 6U) & 0x3FU));
-    put(0x80U | (code & 0x3FU));
   }
 }
 
@@ -157,7 +122,7 @@ std::vector<std::string> texts_of(std::string_view request) {
   const auto document = read_xml(request, {.allow_doctype = true});
   if (!document) return texts;
   collect_texts(document->root, texts);
-  std::erase_if(texts, [](const std::string& text) { return collapse(text).empty(); });
+  std::erase_if(texts, [](const std::string& text) { return is_blank(text); });
   std::ranges::sort(texts, [](const std::string& a, const std::string& b) {
     return a.size() != b.size() ? a.size() > b.size() : a < b;
   });

@@ -9,6 +9,7 @@
 #include "harness/oracle/answer_types.hpp"
 #include "harness/oracle/answer_view.hpp"
 #include "harness/oracle/echo.hpp"
+#include "harness/protocol/text_rules.hpp"
 
 namespace packetproof {
 namespace {
@@ -343,8 +344,7 @@ void Walk::attributes(const XmlNode& node, bool version_allowed) {
 }
 
 void Walk::no_text(const XmlNode& node, const Requirement* row) {
-  const std::string text = text_of(node);
-  if (text.find_first_not_of(" \t\r\n") == std::string::npos) return;
+  if (is_blank(text_of(node))) return;
   wrong(row, "Text stands between the nodes of " + quoted(node), node);
 }
 
