@@ -36,6 +36,9 @@ struct RequestJudgement {
   bool well_formed = false;
   const Ruling* ruling = nullptr;  // that decided, or that gives the endpoint leeway
   OracleVerdict rules, xerces, libxml2;
+  std::optional<std::string> version;  // that the packet names; a target may not know it
+  bool uses_remote = false;
+  bool asks_tasks = false;  // holds a get-tasks-info
 
   /// May a right endpoint accept it? Everything that is not invalid beyond dispute.
   [[nodiscard]] bool acceptable() const {
@@ -58,6 +61,8 @@ struct Expect {
   const Requirement* code_requirement = nullptr;
   /// An execution error (in `result`) proves nothing: INCONCLUSIVE (remote storage not set up).
   bool environment_may_refuse = false;
+  /// An execution error is a WARN at most: it may have its reason in a value that is not ordinary.
+  bool value_may_be_refused = false;
   /// The answer need not be an XML packet (wrong path, wrong method): observe status only.
   bool any_answer = false;
   /// Text that must not appear in the answer, and the requirement that forbids it.

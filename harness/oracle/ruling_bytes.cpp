@@ -1,0 +1,181 @@
+#include "harness/oracle/ruling_bytes.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "harness/oracle/rules_request.hpp"
+
+namespace packetproof {
+namespace {
+
+using Reason = ParseError::Reason;
+using namespace std::string_view_literals;
+
+enum class Mark : std::uint8_t { none, utf8, utf16 };
+
+/// The start of a document as a reader meets it before it knows the encoding.
+struct Prologue {
+  Mark mark = Mark::none;
+  bool wide = false;     // units of two bytes
+  std::string version;   // empty without a declaration
+  std::string encoding;  // in upper case; empty without one
+};
+
+/// The value behind `name=` of an XML declaration; empty when there is none.
+std::string pseudo_attribute(std::string_view declaration, std::string_view name) {
+  std::size_t at = declaration.find(name);
+  if (at == std::string_view::npos) return {};
+  at = declaration.find_first_of("\"'", at);
+  if (at == std::string_view::npos) return {};
+  const std::size_t end = declaration.find(declaration[at], at + 1);
+  if (end == std::string_view::npos) return {};
+  return std::string(declaration.substr(at + 1, end - at - 1));
+}
+
+Prologue prologue_of(std::string_view bytes) {
+  Prologue found;
+  if (bytes.starts_with("\xEF\xBB\xBF")) {
+    found.mark = Mark::utf8;
+    bytes.remove_prefix(3);
+  } else if (bytes.starts_with("\xFE\xFF") || bytes.starts_with("\xFF\xFE")) {
+    found.mark = Mark::utf16;
+    bytes.remove_prefix(2);
+  }
+  found.wide = bytes.starts_with("<\0"sv) || bytes.starts_with("\0<"sv);
+  std::string narrow(bytes.substr(0, 400));
+  if (found.wide) std::erase(narrow, '\0');
+  if (!narrow.starts_with("<?xml")) return found;
+  const std::string_view declaration = std::string_view(narrow).substr(0, narrow.find("?>"));
+  found.version = pseudo_attribute(declaration, "version");
+  found.encoding = pseudo_attribute(declaration, "encoding");
+  std::ranges::transform(found.encoding, found.encoding.begin(), [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  });
+  return found;
+}
+
+bool failed_by(const Disagreement& d, Reason reason) {
+  return d.parse_error != nullptr && d.parse_error->reason == reason;
+}
+
+bool names_wide(std::string_view encoding) {
+  return encoding.starts_with("UTF-16") || encoding.starts_with("UTF-32") ||
+         encoding.find("UCS") != std::string_view::npos;
+}
+
+/// "&#1;" to "&#31;" or "&#x1;" to "&#x1F;", which XML 1.1 knows.
+bool refers_to_control(std::string_view packet) {
+  for (std::size_t at = packet.find("&#"); at != std::string_view::npos;
+       at = packet.find("&#", at + 1)) {
+    std::string_view digits = packet.substr(at + 2, 8);
+    const bool hexadecimal = digits.starts_with('x');
+    if (hexadecimal) digits.remove_prefix(1);
+    digits = digits.substr(0, digits.find(';'));
+    const int value =
+        static_cast<int>(std::strtol(std::string(digits).c_str(), nullptr, hexadecimal ? 16 : 10));
+    if (value > 0 && value < 0x20 && value != 9 && value != 10 && value != 13) return true;
+  }
+  return false;
+}
+
+/// NEL and LINE SEPARATOR, which end lines in XML 1.1.
+bool holds_new_line_ends(std::string_view packet) {
+  return packet.find("\xC2\x85") != std::string_view::npos ||
+         packet.find("\xE2\x80\xA8") != std::string_view::npos;
+}
+
+bool breaks_by_text_only(const Disagreement& d) {
+  return std::ranges::all_of(d.rules->violations, [](const Violation& violation) {
+    return violation.requirement == requirement("R-XSD-input-text") ||
+           violation.requirement == requirement("R-XSD-envelope-text");
+  });
+}
+
+bool has_long_name(std::string_view packet) {
+  constexpr std::size_t bound = 50'000;
+  std::size_t run = 0;
+  for (const char c : packet) {
+    run = " \t\r\n<>=/\"'"sv.find(c) == std::string_view::npos ? run + 1 : 0;
+    if (run >= bound) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool claims_wider_units(const Disagreement& d) {
+  if (!failed_by(d, Reason::encoding)) return false;
+  const Prologue start = prologue_of(d.packet);
+  return !start.wide && start.mark == Mark::none && names_wide(start.encoding);
+}
+
+bool contradicts_its_mark(const Disagreement& d) {
+  if (!failed_by(d, Reason::encoding)) return false;
+  const Prologue start = prologue_of(d.packet);
+  if (start.encoding.empty()) return false;
+  return (start.mark == Mark::utf8 && start.encoding != "UTF-8") ||
+         (start.mark == Mark::utf16 && !names_wide(start.encoding));
+}
+
+bool claims_narrower_units(const Disagreement& d) {
+  if (!failed_by(d, Reason::encoding)) return false;
+  const Prologue start = prologue_of(d.packet);
+  return start.wide && start.mark == Mark::none && !start.encoding.empty() &&
+         !names_wide(start.encoding);
+}
+
+bool lacks_its_mark(const Disagreement& d) {
+  const Prologue start = prologue_of(d.packet);
+  if (!start.wide || start.mark != Mark::none) return false;
+  return (start.encoding.empty() || names_wide(start.encoding)) &&
+         (d.rules->valid || failed_by(d, Reason::encoding));
+}
+
+bool names_another_version(const Disagreement& d) {
+  const std::string version =
+      d.document != nullptr ? d.document->version : prologue_of(d.packet).version;
+  if (version.empty() || version == "1.0") return false;
+  if (d.document != nullptr) {
+    return d.rules->valid || (breaks_by_text_only(d) && holds_new_line_ends(d.packet));
+  }
+  if (!failed_by(d, Reason::not_well_formed)) return false;
+  return version == "1." || (version == "1.1" && refers_to_control(d.packet));
+}
+
+bool has_nul_behind_it(const Disagreement& d) {
+  if (!failed_by(d, Reason::nul_byte)) return false;
+  const std::size_t nul = d.packet.find('\0');
+  const auto before = read_xml(d.packet.substr(0, nul), {.allow_doctype = true});
+  return before && (d.side == Side::answer || judge_request_parse(before).valid);
+}
+
+bool uses_optional_encoding(const Disagreement& d) {
+  if (d.document == nullptr || !d.rules->valid || d.document->declared_encoding.empty()) {
+    return false;
+  }
+  const std::string encoding = prologue_of(d.packet).encoding;
+  return !encoding.empty() && encoding != "UTF-8" && encoding != "UTF-16";
+}
+
+bool uses_unknown_encoding(const Disagreement& d) {
+  if (!failed_by(d, Reason::encoding)) return false;
+  const Prologue start = prologue_of(d.packet);
+  return start.mark == Mark::none && !start.wide && !start.encoding.empty() &&
+         !start.encoding.starts_with("UTF-") && !names_wide(start.encoding) &&
+         (d.xerces->well_formed || d.libxml2->well_formed);
+}
+
+bool is_large(const Disagreement& d) {
+  constexpr std::size_t bound = 1'000'000;
+  return d.rules->valid &&
+         (d.packet.size() > bound || (d.packet.size() >= 50'000 && has_long_name(d.packet)));
+}
+
+bool is_beyond_bounds(const Disagreement& d) {
+  return failed_by(d, Reason::too_deep) || failed_by(d, Reason::too_large) ||
+         failed_by(d, Reason::too_many_nodes);
+}
+
+}  // namespace packetproof
