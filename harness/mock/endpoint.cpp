@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "harness/mock/answer.hpp"
-#include "harness/mock/packet_walk.hpp"
+#include "harness/mock/packet_order.hpp"
 #include "harness/protocol/extract.hpp"
 
 namespace packetproof {
@@ -118,7 +118,7 @@ class ReferenceEndpoint {
       return system({.code = Code::version_not_supported,
                      .text = "This version of the protocol is not supported."});
     }
-    const auto packet = walk_packet(*document);
+    const auto packet = read_order(*document);
     if (!packet)
       return system({.text = fmt::format("Wrong format of the packet: {}.", packet.error())});
     return execute(*packet);

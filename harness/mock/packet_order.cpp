@@ -1,4 +1,4 @@
-#include "harness/mock/packet_walk.hpp"
+#include "harness/mock/packet_order.hpp"
 
 #include <fmt/format.h>
 
@@ -255,7 +255,7 @@ OperationOrder order_of(pugi::xml_node operation) {
 
 }  // namespace
 
-std::expected<PacketOrder, std::string> walk_packet(const pugi::xml_document& document) {
+std::expected<PacketOrder, std::string> read_order(const pugi::xml_document& document) {
   Walk walk;
   if (!walk.packet(document.document_element())) return std::unexpected(walk.take_complaint());
   PacketOrder packet;

@@ -31,7 +31,7 @@ using OperationOrder = std::variant<BackupOrder, TasksQuery>;
 using PacketOrder = std::vector<std::vector<OperationOrder>>;
 
 /// Error: the first thing that is wrong, as a sentence that may quote names of the packet.
-std::expected<PacketOrder, std::string> walk_packet(const pugi::xml_document&);
+std::expected<PacketOrder, std::string> read_order(const pugi::xml_document&);
 
 /// The attribute `version` of the root; none where it does not stand.
 std::optional<std::string> version_asked(const pugi::xml_document&);

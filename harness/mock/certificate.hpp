@@ -1,0 +1,19 @@
+#pragma once
+
+/// A certificate for a server on this machine, made on the spot.
+
+#include <expected>
+#include <string>
+
+namespace packetproof {
+
+struct ServerCertificate {
+  std::string certificate;  // PEM
+  std::string key;          // PEM
+};
+
+/// Self-signed, for localhost, 127.0.0.1, ::1 and `address`, an IP address as text; valid from
+/// yesterday for a year. Error: what the TLS library refused.
+std::expected<ServerCertificate, std::string> make_certificate(const std::string& address);
+
+}  // namespace packetproof
