@@ -37,8 +37,8 @@ function(packetproof_find_dependencies)
   endforeach()
   if(missing)
     list(JOIN missing " " names)
-    # A status line and an empty error, since an error's own text is wrapped and indented.
-    message(FATAL_ERROR "packetproof needs these packages: apt-get install ${names}")
+    # The blank in front keeps CMake from wrapping the line.
+    message(FATAL_ERROR " packetproof needs these packages: apt-get install ${names}")
   endif()
   find_package(Threads REQUIRED GLOBAL)
   # For packetproofConfig.cmake: static libraries pass on what they link.
