@@ -28,7 +28,6 @@ function read_packet(string $bytes): DOMDocument {
   $packet = new DOMDocument();
   $flags = broken('entities') ? LIBXML_NOENT | LIBXML_DTDLOAD : LIBXML_NONET;
   if ($bytes === '' || !$packet->loadXML($bytes, $flags)) throw new Refusal(why(), 1014);
-  if (getenv('DOCTYPE') === 'refuse' && $packet->doctype) throw new Refusal('A DOCTYPE is not allowed.', 1014);
   $root = $packet->documentElement;
   $known = !$root->hasAttribute('version') || in_array($root->getAttribute('version'), KNOWN_VERSIONS, true);
   if (!broken('any-version') && !$known) throw new Refusal('This version of the protocol is not supported.', 1005);
