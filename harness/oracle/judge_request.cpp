@@ -106,7 +106,7 @@ std::expected<Judge, std::string> Judge::create(const SchemaSet& schemas) {
 RequestJudgement Judge::judge_request(std::string_view packet) {
   const auto parsed = read_xml(packet, {.allow_doctype = true});
   RequestJudgement judgement;
-  judgement.rules = judge_request_parse(parsed);
+  judgement.rules = judge_request_parse(parsed, packet);
   judgement.xerces = state_->xerces_request->judge(packet);
   judgement.libxml2 = state_->libxml2_request->judge(packet);
   judgement.well_formed = judgement.rules.well_formed;

@@ -39,6 +39,22 @@ struct Complaints {
   static void of_schema(void* self, Error error) { keep(self, error); }
 };
 
+/// Conversion errors of this library know no context and would be printed. The handler is a
+/// thread's own, and what it was before comes back.
+class Quiet {
+ public:
+  Quiet() {
+    xmlSetStructuredErrorFunc(nullptr, [](void*, Complaints::Error) {});
+  }
+  ~Quiet() { xmlSetStructuredErrorFunc(context_, before_); }
+  Quiet(const Quiet&) = delete;
+  Quiet& operator=(const Quiet&) = delete;
+
+ private:
+  xmlStructuredErrorFunc before_ = xmlStructuredError;
+  void* context_ = xmlStructuredErrorContext;
+};
+
 using Parser = std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)>;
 using Document = std::unique_ptr<xmlDoc, decltype(&xmlFreeDoc)>;
 using Validator = std::unique_ptr<xmlSchemaValidCtxt, decltype(&xmlSchemaFreeValidCtxt)>;
@@ -49,6 +65,7 @@ class Libxml2Oracle final : public SchemaValidator {
 
   /// Tree reader; no NOENT, NOCDATA, DTDLOAD, DTDATTR, HUGE: another choice changes verdicts.
   OracleVerdict judge(std::string_view bytes) override {
+    const Quiet quiet;
     Complaints complaints;
     OracleVerdict verdict;
     const Parser parser(xmlNewParserCtxt(), &xmlFreeParserCtxt);

@@ -170,9 +170,15 @@ void RequestWalk::owner(const XmlNode& node) {
 
 namespace {
 
-OracleVerdict unreadable(const ParseError& error) {
+OracleVerdict unreadable(const ParseError& error, std::string_view packet) {
   const Requirement* row = requirement("R-XML-well-formed");
-  if (error.reason == ParseError::Reason::encoding) {
+  // Bytes that are no UTF-8 contradict no declaration where there is none.
+  const std::string_view start = packet.substr(0, 400);
+  const bool declared =
+      packet.starts_with("\xFE\xFF") || packet.starts_with("\xFF\xFE") ||
+      start.find('\0') != std::string_view::npos ||
+      start.substr(0, start.find("?>")).find("encoding") != std::string_view::npos;
+  if (error.reason == ParseError::Reason::encoding && declared) {
     row = requirement("R-XML-encoding-declaration");
   } else if (error.reason == ParseError::Reason::too_deep ||
              error.reason == ParseError::Reason::too_large ||
@@ -207,12 +213,13 @@ OracleVerdict of_document(const XmlDocument& document) {
 
 }  // namespace
 
-OracleVerdict judge_request_parse(const std::expected<XmlDocument, ParseError>& parsed) {
-  return parsed ? of_document(*parsed) : unreadable(parsed.error());
+OracleVerdict judge_request_parse(const std::expected<XmlDocument, ParseError>& parsed,
+                                  std::string_view packet) {
+  return parsed ? of_document(*parsed) : unreadable(parsed.error(), packet);
 }
 
 OracleVerdict judge_request_by_rules(std::string_view packet) {
-  return judge_request_parse(read_xml(packet, {.allow_doctype = true}));
+  return judge_request_parse(read_xml(packet, {.allow_doctype = true}), packet);
 }
 
 }  // namespace packetproof

@@ -17,6 +17,7 @@ namespace packetproof {
 OracleVerdict judge_request_by_rules(std::string_view packet);
 
 /// The same of a packet that was read already, with DOCTYPEs allowed.
-OracleVerdict judge_request_parse(const std::expected<XmlDocument, ParseError>&);
+OracleVerdict judge_request_parse(const std::expected<XmlDocument, ParseError>&,
+                                  std::string_view packet);
 
 }  // namespace packetproof

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -148,7 +149,7 @@ bool has_nul_behind_it(const Disagreement& d) {
   if (!failed_by(d, Reason::nul_byte)) return false;
   const std::size_t nul = d.packet.find('\0');
   const auto before = read_xml(d.packet.substr(0, nul), {.allow_doctype = true});
-  return before && (d.side == Side::answer || judge_request_parse(before).valid);
+  return before && (d.side == Side::answer || judge_request_parse(before, d.packet).valid);
 }
 
 bool uses_optional_encoding(const Disagreement& d) {

@@ -26,7 +26,10 @@ namespace {
 namespace xc = xercesc;
 
 constexpr std::size_t max_violations = 16;
-constexpr XMLSize_t max_entities = 1000;
+constexpr XMLSize_t max_entities = 100;
+/// The scanner's cost of a level grows with the depth: 100 000 levels take it most of a minute.
+constexpr std::size_t max_depth = 1000;
+struct TooDeep {};
 
 /// The library is started once a process and never ended: ending it inside a loop is how it leaks,
 /// and other objects may outlive any order of ends.
@@ -53,14 +56,22 @@ int clamped(XMLFileLoc position) {
 class OwnFilesOnly : public xc::XMLEntityResolver {
  public:
   void serve(const SchemaSet* schemas) { schemas_ = schemas; }
+  /// What the set lacked while it was served; empty when nothing.
+  [[nodiscard]] const std::string& missing() const { return missing_; }
 
   xc::InputSource* resolveEntity(xc::XMLResourceIdentifier* resource) override {
     if (schemas_ != nullptr) {
       const auto* const file =
           find_schema(*schemas_, utf8(resource->getBaseURI()), utf8(resource->getSystemId()));
-      if (file != nullptr) return source_of(file->second, file->first).release();
+      if (file == nullptr) {
+        // The library would go on without it in silence.
+        missing_ = fmt::format("{}: the schema set ({}) has no {}", utf8(resource->getBaseURI()),
+                               schemas_->origin, utf8(resource->getSystemId()));
+        return nullptr;
+      }
+      return source_of(file->second, file->first).release();
     }
-    // An empty source, because a null leaves the library to its own ways of opening things.
+    // An empty source: nothing is opened, and the reference alone is no error.
     return source_of({}, "refused").release();
   }
 
@@ -72,8 +83,10 @@ class OwnFilesOnly : public xc::XMLEntityResolver {
 
  private:
   const SchemaSet* schemas_ = nullptr;
+  std::string missing_;
 };
 
+/// What the library says of one document, and a look at its depth.
 class Complaints : public xc::DefaultHandler {
  public:
   struct Complaint {
@@ -91,8 +104,14 @@ class Complaints : public xc::DefaultHandler {
   }
   void resetErrors() override {}  // the library calls it in mid-document
 
+  void startElement(const XMLCh*, const XMLCh*, const XMLCh*, const xc::Attributes&) override {
+    if (++depth_ > max_depth) throw TooDeep();
+  }
+  void endElement(const XMLCh*, const XMLCh*, const XMLCh*) override { --depth_; }
+
   void clear(bool keep_warnings = false) {
     kept_.clear();
+    depth_ = 0;
     fatal_ = false;
     keep_warnings_ = keep_warnings;
   }
@@ -113,6 +132,7 @@ class Complaints : public xc::DefaultHandler {
   }
 
   std::vector<Complaint> kept_;
+  std::size_t depth_ = 0;
   bool fatal_ = false;
   bool keep_warnings_ = false;
 };
@@ -124,19 +144,20 @@ class XercesOracle final : public SchemaValidator {
     reader_ = new_reader();
   }
 
-  /// Null, or why the set cannot be used.
+  /// Empty, or why the set cannot be used.
   std::string load(const SchemaSet& schemas, const std::string& entry) {
     const auto found = schemas.files.find(entry);
     if (found == schemas.files.end()) {
       return fmt::format("the schema set ({}) has no {}", schemas.origin, entry);
     }
-    complaints_.clear(true);  // an include that is not found is only a warning to the library
+    complaints_.clear(true);
     resolver_.serve(&schemas);
     const auto source = OwnFilesOnly::source_of(found->second, entry);
     const bool whole = guarded([&] {
       return reader_->loadGrammar(*source, xc::Grammar::SchemaGrammarType, true) != nullptr;
     });
     resolver_.serve(nullptr);
+    if (!resolver_.missing().empty()) return resolver_.missing();
     if (!complaints_.kept().empty()) {
       const Complaints::Complaint& first = complaints_.kept().front();
       return fmt::format("{}:{}: {}", first.file.empty() ? entry : first.file, first.violation.line,
@@ -180,6 +201,8 @@ class XercesOracle final : public SchemaValidator {
       complaints_.gave_up(utf8(e.getMessage()));
     } catch (const xc::DOMException& e) {
       complaints_.gave_up(utf8(e.getMessage()));
+    } catch (const TooDeep&) {
+      complaints_.gave_up(fmt::format("more than {} levels deep", max_depth));
     } catch (...) {  // NOLINT(bugprone-empty-catch): the seam; the library throws bare codes too
       complaints_.gave_up("the library gave up");
     }
@@ -204,6 +227,7 @@ class XercesOracle final : public SchemaValidator {
     reader->setProperty(xc::XMLUni::fgXercesSecurityManager, &security_);
     reader->setXMLEntityResolver(&resolver_);
     reader->setErrorHandler(&complaints_);
+    reader->setContentHandler(&complaints_);
     return reader;
   }
 
