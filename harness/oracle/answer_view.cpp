@@ -11,10 +11,10 @@ namespace {
 ResultView view_result(const XmlNode& node) {
   ResultView view{.node = &node};
   for (const XmlNode& child : node.children) {
-    if (child.is("status")) view.status = text_of(child);
-    if (child.is("errcode")) view.errcode = collapse(text_of(child));
-    if (child.is("errtext")) view.errtext = text_of(child);
-    if (child.is("task-id")) view.task_id = collapse(text_of(child));
+    if (child.is("status")) view.status = characters_of(child);
+    if (child.is("errcode")) view.errcode = collapse(characters_of(child));
+    if (child.is("errtext")) view.errtext = characters_of(child);
+    if (child.is("task-id")) view.task_id = collapse(characters_of(child));
   }
   return view;
 }
@@ -62,7 +62,7 @@ AnswerView view_answer(const XmlDocument& document) {
     if (child.is("system")) {
       view.system = view_result(child);
     } else if (child.is("output")) {
-      view.output = text_of(child);
+      view.output = characters_of(child);
     } else {
       for (const XmlNode& operation : child.children) {
         if (operation.is_element()) view.operations.push_back(view_operation(child, operation));
@@ -84,7 +84,7 @@ Decision decision_of(const AnswerView& view) {
   return accepted == 0 ? Decision::refused_result : Decision::mixed;
 }
 
-std::string text_of(const XmlNode& node) {
+std::string characters_of(const XmlNode& node) {
   std::string text;
   for (const XmlNode& child : node.children) {
     if (child.kind == XmlNode::Kind::text || child.kind == XmlNode::Kind::cdata) text += child.text;

@@ -48,6 +48,6 @@ AnswerView view_answer(const XmlDocument&);
 Decision decision_of(const AnswerView&);
 
 /// Characters of an element, CDATA included, comments and instructions left out.
-std::string text_of(const XmlNode&);
+std::string characters_of(const XmlNode&);
 
 }  // namespace packetproof

@@ -77,7 +77,7 @@ std::string one_line(std::string_view text) {
 
 void collect_texts(const XmlNode& node, std::vector<std::string>& texts) {
   for (const XmlAttribute& attribute : node.attributes) texts.push_back(attribute.value);
-  texts.push_back(text_of(node));
+  texts.push_back(characters_of(node));
   for (const XmlNode& child : node.children) {
     if (child.is_element()) collect_texts(child, texts);
   }

@@ -300,7 +300,7 @@ void Walk::sequence(const XmlNode& node, std::span<const Place> places) {
 void Walk::status(const XmlNode& node) {
   evaluated(status_value);
   attributes(node);
-  const std::string value = text_of(node);
+  const std::string value = characters_of(node);
   if (has_child_element(node) || (value != "ok" && value != "error")) {
     wrong(status_value, "`status` is neither ok nor error", node);
   }
@@ -322,7 +322,7 @@ void Walk::leaf(const XmlNode& node, const Requirement* row, bool (*right)(std::
                 std::string_view what) {
   evaluated(row);
   attributes(node);
-  if (has_child_element(node) || (right != nullptr && !right(text_of(node)))) {
+  if (has_child_element(node) || (right != nullptr && !right(characters_of(node)))) {
     wrong(row, quoted(node) + " is not " + std::string(what), node);
   }
 }
@@ -344,7 +344,7 @@ void Walk::attributes(const XmlNode& node, bool version_allowed) {
 }
 
 void Walk::no_text(const XmlNode& node, const Requirement* row) {
-  if (is_blank(text_of(node))) return;
+  if (is_blank(characters_of(node))) return;
   wrong(row, "Text stands between the nodes of " + quoted(node), node);
 }
 

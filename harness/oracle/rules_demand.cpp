@@ -69,7 +69,8 @@ std::optional<Breach> accepts(const Observation& seen) {
   Breach breach = at_first_error(
       seen, at_packet_level ? "A request that is to be accepted is refused at packet level"
                             : "A request that is to be accepted ends in an execution error");
-  if (seen.expect->demand == Demand::should_accept) breach.outcome = Outcome::warn;
+  const bool excused = !at_packet_level && seen.expect->value_may_be_refused;
+  if (seen.expect->demand == Demand::should_accept || excused) breach.outcome = Outcome::warn;
   if (!at_packet_level && seen.expect->environment_may_refuse) {
     breach.outcome = Outcome::inconclusive;
   }

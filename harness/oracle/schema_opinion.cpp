@@ -22,21 +22,18 @@ std::string with_reason(std::string_view who, const OracleVerdict& verdict) {
   return text;
 }
 
-void apply(const Ruling& ruling, const OracleVerdict& rules, SchemaOpinion& opinion) {
-  opinion.ruling = &ruling;
-  opinion.valid = ruling.leeway == Leeway::none ? ruling.valid : rules.valid;
+/// By the ruling's letter where it binds, else as our rules read the document.
+void apply(const Settlement& settlement, const OracleVerdict& rules, SchemaOpinion& opinion) {
+  opinion.ruling = settlement.ruling;
+  const bool letter = settlement.ruling != nullptr && settlement.ruling->leeway == Leeway::none;
+  opinion.valid = letter && !settlement.agreed ? settlement.ruling->valid : rules.valid;
   if (opinion.valid) return;
   opinion.violations = rules.violations;
-  if (opinion.violations.empty() && ruling.requirement != nullptr) {
-    opinion.violations.push_back({ruling.requirement, std::string(ruling.title)});
+  const bool unnamed = opinion.violations.empty() && settlement.ruling != nullptr;
+  if (unnamed && settlement.ruling->requirement != nullptr) {
+    opinion.violations.push_back(
+        {settlement.ruling->requirement, std::string(settlement.ruling->title)});
   }
-}
-
-const Ruling* ruling_for(const Disagreement& disagreement) {
-  for (const Ruling& ruling : all_rulings()) {
-    if (ruling.side == disagreement.side && ruling.covers(disagreement)) return &ruling;
-  }
-  return nullptr;
 }
 
 }  // namespace
@@ -66,20 +63,17 @@ SchemaOpinion form_opinion(const XmlDocument& document, std::string_view bytes,
   opinion.rules = in_a_word(rules);
 
   const bool validators_agree = opinion.xerces == opinion.libxml2;
-  if (validators_agree && opinion.rules == opinion.xerces) {
-    opinion.valid = rules.valid;
-    opinion.violations = std::move(rules.violations);
-    return opinion;
-  }
-  if (validators_agree && rules.valid && opinion.foreign) return opinion;
-  const Disagreement disagreement{.packet = bytes,
-                                  .side = Side::answer,
-                                  .document = &document,
-                                  .rules = &rules,
-                                  .xerces = &by_xerces,
-                                  .libxml2 = &by_libxml2};
-  if (const Ruling* ruling = ruling_for(disagreement)) {
-    apply(*ruling, rules, opinion);
+  if (validators_agree && !by_xerces.valid && rules.valid && opinion.foreign) return opinion;
+  Disagreement disagreement;
+  disagreement.packet = bytes;
+  disagreement.side = Side::answer;
+  disagreement.document = &document;
+  disagreement.rules = &rules;
+  disagreement.xerces = &by_xerces;
+  disagreement.libxml2 = &by_libxml2;
+  const Settlement settlement = settle(disagreement);
+  if (settlement.settled) {
+    apply(settlement, rules, opinion);
     return opinion;
   }
   opinion.dispute = with_reason("rules", rules) + ", " + with_reason("Xerces-C++", by_xerces) +
