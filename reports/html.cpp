@@ -123,6 +123,11 @@ std::string fact(std::string_view name, std::string_view value) {
   return fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", name, escape_text(value));
 }
 
+std::string digest(std::string_view name, std::string_view value) {
+  if (value.empty()) return {};
+  return fmt::format("<div><dt>{}</dt><dd><samp>{}</samp></dd></div>", name, escape_text(value));
+}
+
 std::string sent(const Timing& timing) {
   return fmt::format("{}, of which {}, {} and {} after a lost connection",
                      counted(timing.requests, "request"), counted(timing.probes, "sanity probe"),
@@ -172,8 +177,8 @@ std::string facts_section(const Page& page) {
   out += fact("Could be accepted", counted(timing.acceptable, "request"));
   out += fact("Program", record.tool.name + " " + record.tool.version);
   out += fact("Validators", record.tool.validators);
-  out += fact("Plan", record.plan_sha256);
-  out += fact("Schemas", record.tool.schemas_sha256);
+  out += digest("Plan, SHA-256", record.plan_sha256);
+  out += digest("Schemas, SHA-256", record.tool.schemas_sha256);
   return out + "</dl></section>\n";
 }
 

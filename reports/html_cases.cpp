@@ -98,7 +98,7 @@ std::string case_block(const Page& page, const CaseRecord& row) {
   }
   out += "</dl>";
   for (const FindingRecord& finding : row.findings) {
-    out += "<div class=\"sighting\">" + finding_block(page, row, finding) + "</div>";
+    out += "<div class=\"sighting\">" + finding_block(page, finding) + "</div>";
   }
   for (std::size_t at = 0; at < row.exchanges.size(); ++at) out += exchange_block(page, row, at);
   return out + "</div></details>\n";

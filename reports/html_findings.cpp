@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <vector>
 
 #include "reports/escape.hpp"
@@ -42,6 +43,17 @@ int weight(Outcome outcome) {
   }
 }
 
+/// Items of equal weight stay in their order.
+template <typename Item, typename OutcomeOf>
+std::vector<Item> gravest_first(const std::vector<Item>& items, OutcomeOf outcome_of) {
+  std::vector<Item> sorted;
+  for (int wanted = weight(Outcome::error); wanted >= 0; --wanted) {
+    std::ranges::copy_if(items, std::back_inserter(sorted),
+                         [&](const Item& item) { return weight(outcome_of(item)) == wanted; });
+  }
+  return sorted;
+}
+
 /// Findings by requirement, the gravest group first; `grave` selects findings or observations.
 std::vector<Group> groups_of(const RunRecord& record, bool grave) {
   std::vector<Group> groups;
@@ -56,13 +68,11 @@ std::vector<Group> groups_of(const RunRecord& record, bool grave) {
       group.sightings.push_back({&row, &finding});
     }
   }
-  const auto graver = [](Outcome a, Outcome b) { return weight(a) > weight(b); };
-  std::ranges::stable_sort(groups, graver, &Group::worst);
   for (Group& group : groups) {
-    std::ranges::stable_sort(group.sightings, graver,
-                             [](const Sighting& s) { return s.finding->outcome; });
+    group.sightings = gravest_first(
+        group.sightings, [](const Sighting& sighting) { return sighting.finding->outcome; });
   }
-  return groups;
+  return gravest_first(groups, [](const Group& group) { return group.worst; });
 }
 
 std::string heading(const Page& page, const Group& group) {
@@ -102,7 +112,9 @@ std::string group_block(const Page& page, const Group& group) {
     const Sighting& sighting = group.sightings[at];
     out += "<div class=\"sighting\"><p class=\"where\">" + case_link(sighting.row->id) + " <span>" +
            prose(sighting.row->title) + "</span></p>";
-    out += finding_block(page, *sighting.row, *sighting.finding);
+    out += "<dl class=\"finding\"><div><dt>Expected</dt><dd>" + prose(sighting.row->expectation) +
+           "</dd></div></dl>";
+    out += finding_block(page, *sighting.finding);
     out += evidence(page, *sighting.row) + "</div>";
   }
   if (full < group.sightings.size()) {
@@ -134,14 +146,13 @@ std::string observations(const Page& page, const std::vector<Group>& groups) {
 
 }  // namespace
 
-std::string finding_block(const Page& page, const CaseRecord& row, const FindingRecord& finding) {
+std::string finding_block(const Page& page, const FindingRecord& finding) {
   std::string out =
       "<dl class=\"finding\"><div><dt>Finding</dt><dd>" + outcome_chip(finding.outcome);
   if (finding.kind != FailureKind::none) out += " " + chip("kind", name_of(finding.kind));
   out += " " + requirement_link(page, finding.requirement);
   if (finding.expected) out += " " + chip("kind", "known and expected");
-  out += "</dd></div><div><dt>Expected</dt><dd>" + prose(row.expectation) + "</dd></div>";
-  out += "<div><dt>Seen</dt><dd>" + prose(finding.message);
+  out += "</dd></div><div><dt>Seen</dt><dd>" + prose(finding.message);
   if (!finding.observation.empty() && finding.observation != finding.message) {
     out += " <samp>" + escape_text(finding.observation) + "</samp>";
   }

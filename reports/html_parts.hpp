@@ -73,8 +73,8 @@ std::string requirements_section(const Page&);
 std::string phases_section(const Page&);
 std::string cases_section(const Page&);
 
-/// What was expected, seen and repeated of one finding.
-std::string finding_block(const Page&, const CaseRecord&, const FindingRecord&);
+/// What was seen, and how often again; what was expected is the case's to say.
+std::string finding_block(const Page&, const FindingRecord&);
 
 // ---- style and script, and the base64 of their SHA-256 by which the page's policy admits them
 

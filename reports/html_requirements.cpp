@@ -12,23 +12,32 @@ std::string_view state_of(const RequirementRecord& row) {
   return row.checked > 0 ? "held" : "unchecked";
 }
 
+/// A count that, with the script, shows the cases that it counts.
+std::string count_cell(std::string_view label, std::string_view style, int count,
+                       std::string_view id) {
+  const std::string number = count == 0 ? "0"
+                                        : fmt::format("<a href=\"#cases\" data-find=\"{}\">{}</a>",
+                                                      escape_attribute(id), grouped(count));
+  return fmt::format("<td data-label=\"{}\" class=\"number {}\">{}</td>", label, style, number);
+}
+
 std::string requirement_row(const RequirementRecord& row) {
-  return fmt::format(
-      "<tr class=\"requirement\" id=\"{}\" data-state=\"{} {}\"><th scope=\"row\" "
-      "class=\"id\">{}</th>"
-      "<td data-label=\"Level\">{}</td><td data-label=\"Status\">{}</td>"
-      "<td data-label=\"Says\" class=\"says\">{} <cite>{}</cite></td>"
-      "<td data-label=\"Cases\" class=\"number\">{}</td>"
-      "<td data-label=\"Checked\" class=\"number{}\">{}</td>"
-      "<td data-label=\"Broken\" class=\"number{}\">{}</td></tr>\n",
+  std::string out = fmt::format(
+      "<tr class=\"requirement\" id=\"{}\" data-state=\"{} {}\">"
+      "<th scope=\"row\" class=\"id\">{}</th><td data-label=\"Level\">{}</td>"
+      "<td data-label=\"Status\">{}</td>"
+      "<td data-label=\"Says\" class=\"says\">{} <cite>{}</cite></td>",
       requirement_anchor(row.id), state_of(row), name_of(row.level), escape_text(row.id),
-      name_of(row.level), name_of(row.status), prose(row.text), escape_text(row.source), row.cases,
-      row.checked == 0 ? " unchecked" : "", row.checked, row.failed > 0 ? " broken" : "",
-      row.failed);
+      name_of(row.level), name_of(row.status), prose(row.text), escape_text(row.source));
+  out += count_cell("Cases", "", row.cases, row.id);
+  out += count_cell("Checked", row.checked == 0 ? "unchecked" : "", row.checked, row.id);
+  out += count_cell("Broken", row.failed > 0 ? "broken" : "", row.failed, row.id);
+  return out + "</tr>\n";
 }
 
 /// How many requirements of a level were evaluated at all: a pass says nothing about the others.
 std::string coverage_line(const RunRecord& record) {
+  if (record.requirements.empty()) return "<p class=\"lead\">The run lists none.</p>";
   std::string out = "<p class=\"lead\">Evaluated on at least one exchange: ";
   bool first = true;
   for (const Level level : {Level::must, Level::should, Level::may, Level::observe}) {
@@ -88,7 +97,8 @@ std::string requirements_section(const Page& page) {
   out +=
       "<table class=\"stacking\"><thead><tr><th scope=\"col\">Requirement</th>"
       "<th scope=\"col\">Level</th><th scope=\"col\">Status</th><th scope=\"col\">Says</th>"
-      "<th scope=\"col\">Cases</th><th scope=\"col\">Checked</th><th scope=\"col\">Broken</th>"
+      "<th scope=\"col\" class=\"number\">Cases</th><th scope=\"col\" "
+      "class=\"number\">Checked</th><th scope=\"col\" class=\"number\">Broken</th>"
       "</tr></thead><tbody>\n";
   for (const RequirementRecord& row : page.record.requirements) out += requirement_row(row);
   return out + "</tbody></table></section>\n";
@@ -98,9 +108,10 @@ std::string phases_section(const Page& page) {
   std::string out =
       "<section aria-labelledby=\"phases\"><h2 id=\"phases\">Phases</h2>"
       "<table class=\"stacking\"><thead><tr>";
-  for (const char* name : {"Phase", "Planned", "Judged", "PASS", "FAIL", "WARN", "INFO", "DISPUTED",
+  out += "<th scope=\"col\">Phase</th>";
+  for (const char* name : {"Planned", "Judged", "PASS", "FAIL", "WARN", "INFO", "DISPUTED",
                            "INCONCLUSIVE", "ERROR", "SKIP", "NOTRUN"}) {
-    out += fmt::format("<th scope=\"col\">{}</th>", name);
+    out += fmt::format("<th scope=\"col\" class=\"number\">{}</th>", name);
   }
   out += "</tr></thead><tbody>\n";
   for (const PhaseRecord& phase : page.record.phases) out += phase_row(phase.name, phase.summary);

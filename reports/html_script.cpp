@@ -67,6 +67,13 @@ constexpr std::string_view page_script = R"js(
       filterCases();
     });
   });
+  all('[data-find]').forEach(function (link) {
+    link.addEventListener('click', function () {
+      clearCases();
+      search.value = link.dataset.find;
+      filterCases();
+    });
+  });
   search.addEventListener('input', filterCases);
   area.addEventListener('change', filterCases);
   find('#case-clear').addEventListener('click', clearCases);
@@ -134,6 +141,6 @@ constexpr std::string_view page_script = R"js(
 }());
 )js";
 
-constexpr std::string_view page_script_sha256 = "btc/jMRv+vuHXV4jodc5islRmaC3kD/teA7shnKuOVA=";
+constexpr std::string_view page_script_sha256 = "huFP8RE4txYKUtNAYBGVVvoaB5H0VOAQ+TtJ+cIy4PM=";
 
 }  // namespace packetproof

@@ -41,7 +41,7 @@ h3, h4, h5 { margin: 0; font-size: 1rem; }
 code, samp, .id { font-family: var(--mono); font-size: .875em; overflow-wrap: anywhere; }
 p code, dd code, td code, summary code { background: var(--wire); border-radius: .25em;
   padding: .05em .3em; }
-cite { color: var(--soft); font-style: normal; font-size: .85em; white-space: nowrap; }
+cite { color: var(--soft); font-style: normal; font-size: .85em; }
 .lead { color: var(--soft); margin: 0 0 1rem; max-width: 60rem; }
 .skip, .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden;
   clip-path: inset(50%); white-space: nowrap; }
@@ -49,7 +49,8 @@ cite { color: var(--soft); font-style: normal; font-size: .85em; white-space: no
   padding: .5rem 1rem; }
 
 .masthead { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap;
-  justify-content: space-between; gap: .25rem 1.5rem; padding: .6rem 1.25rem;
+  justify-content: space-between; gap: .25rem 1.5rem;
+  padding: .6rem max(1.25rem, calc((100% - 76rem) / 2 + 1.25rem));
   background: var(--paper); border-bottom: 1px solid var(--line); }
 .brand { margin: 0; font: 1.15rem/1.4 var(--serif); letter-spacing: .01em; }
 .brand b { font-style: italic; font-weight: 600; }
@@ -104,8 +105,8 @@ h1 { margin: 0 0 .5rem; font: 500 clamp(1.45rem, 3.2vw, 2.15rem)/1.25 var(--seri
   color: var(--c); line-height: .95rem; }
 .mosaic .o-skip::before { content: "\2013"; }
 
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr));
-  gap: .1rem 2.5rem; margin: 0; }
+.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 28rem), 1fr));
+  gap: 0 2.5rem; margin: 0; }
 .facts div { display: grid; grid-template-columns: 8.5rem 1fr; gap: .75rem; padding: .4rem 0;
   border-top: 1px solid var(--line); }
 dt { color: var(--soft); font-size: .9rem; }
@@ -151,7 +152,8 @@ thead th { font-size: .72rem; letter-spacing: .05em; font-weight: 600; color: va
 tbody th { font-weight: 500; }
 tbody th.id { max-width: 17rem; font-size: .82rem; }
 .says { min-width: 18rem; }
-.number { text-align: right; font-variant-numeric: tabular-nums; }
+td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+.number a { color: inherit; }
 .zero { color: var(--soft); opacity: .75; }
 .requirement:target { outline: 2px solid var(--link); outline-offset: -2px; }
 
@@ -193,7 +195,7 @@ output { color: var(--soft); font-size: .9rem; padding: .25rem 0; }
   white-space: pre-wrap; overflow-wrap: anywhere; max-height: 32rem; overflow-y: auto; }
 .wire code { font: inherit; background: none; padding: 0; }
 .wire i { font-style: normal; color: var(--disputed); }
-.dump { white-space: pre; overflow-x: auto; }
+.dump { white-space: pre; overflow-x: auto; font-size: .72rem; }
 .cut { margin: 0 0 .4rem; font-size: .85rem; color: var(--soft); }
 .lost { margin: 0; color: var(--inconclusive); overflow-wrap: anywhere; }
 
@@ -233,6 +235,6 @@ output { color: var(--soft); font-size: .9rem; padding: .25rem 0; }
 }
 )css";
 
-constexpr std::string_view page_style_sha256 = "6UQ9sAHVRpna1+cXprO+DDTrpl3kK+BvIfmWiv4TxTA=";
+constexpr std::string_view page_style_sha256 = "ajnBY0bt742UYHnBaSawQwF6tz/SXc5TYpF4HNt6v9o=";
 
 }  // namespace packetproof

@@ -1,6 +1,7 @@
 #include "reports/json_line.hpp"
 
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace packetproof {
 namespace {
@@ -33,6 +34,17 @@ Json to_json_object(const JsonObject& object) {
 }
 
 }  // namespace
+
+JsonValue::JsonValue(std::nullptr_t) : value(nullptr) {}
+JsonValue::JsonValue(bool truth) : value(truth) {}
+JsonValue::JsonValue(int number) : value(static_cast<std::int64_t>(number)) {}
+JsonValue::JsonValue(std::int64_t number) : value(number) {}
+JsonValue::JsonValue(const char* text) : value(std::string(text)) {}
+JsonValue::JsonValue(std::string_view text) : value(std::string(text)) {}
+JsonValue::JsonValue(std::string text) : value(std::move(text)) {}
+JsonValue::JsonValue(std::vector<std::string> list) : value(std::move(list)) {}
+JsonValue::JsonValue(JsonObject object) : value(std::move(object)) {}
+JsonValue::JsonValue(std::vector<JsonObject> list) : value(std::move(list)) {}
 
 std::string json_line(const JsonObject& object) {
   return to_json_object(object).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";

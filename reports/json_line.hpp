@@ -2,10 +2,10 @@
 
 /// One JSON object on one line, for listings and journals.
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -20,16 +20,17 @@ struct JsonValue {
                JsonObject, std::vector<JsonObject>>
       value;
 
-  JsonValue(std::nullptr_t) : value(nullptr) {}
-  JsonValue(bool truth) : value(truth) {}
-  JsonValue(int number) : value(static_cast<std::int64_t>(number)) {}
-  JsonValue(std::int64_t number) : value(number) {}
-  JsonValue(const char* text) : value(std::string(text)) {}
-  JsonValue(std::string_view text) : value(std::string(text)) {}
-  JsonValue(std::string text) : value(std::move(text)) {}
-  JsonValue(std::vector<std::string> list) : value(std::move(list)) {}
-  JsonValue(JsonObject object) : value(std::move(object)) {}
-  JsonValue(std::vector<JsonObject> list) : value(std::move(list)) {}
+  // Defined where JsonField is complete.
+  JsonValue(std::nullptr_t);
+  JsonValue(bool);
+  JsonValue(int);
+  JsonValue(std::int64_t);
+  JsonValue(const char*);
+  JsonValue(std::string_view);
+  JsonValue(std::string);
+  JsonValue(std::vector<std::string>);
+  JsonValue(JsonObject);
+  JsonValue(std::vector<JsonObject>);
 };
 
 struct JsonField {
