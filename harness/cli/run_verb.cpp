@@ -130,6 +130,8 @@ int run_plan(const RunSetup& setup, const Plan& plan, Judge& judge) {
   gate.interrupted = watch.interrupted();
   const GateDecision decision = decide(record, gate);
   record.verdict = decision.verdict;
+  if (gate.fail_on_warn) record.fail_on.emplace_back("warn");
+  if (gate.fail_on_disputed) record.fail_on.emplace_back("disputed");
   record.exit_code = log.write_failed() ? code_of(Exit::internal) : code_of(decision.exit);
   const int code = write_reports(setup, record, *directory, record.exit_code);
   print(run_summary(record, directory->path(), setup.formats));

@@ -135,12 +135,12 @@ CaseRecord record_unsent(const PlannedCase& planned, std::string_view code,
 CaseRecord record_case(const PlannedCase& planned, const Attempt* attempt,
                        const Resolution& resolution, const Redaction& redaction) {
   CaseRecord record = skeleton(planned);
-  for (const JudgedFinding& judged : resolution.findings) {
-    record.findings.push_back(record_finding(record.id, judged, redaction.texts));
+  for (const Outcome outcome : precedence) {
+    for (const JudgedFinding& judged : resolution.findings) {
+      if (judged.finding.outcome != outcome) continue;
+      record.findings.push_back(record_finding(record.id, judged, redaction.texts));
+    }
   }
-  std::ranges::stable_sort(record.findings, [](const FindingRecord& a, const FindingRecord& b) {
-    return std::ranges::find(precedence, a.outcome) < std::ranges::find(precedence, b.outcome);
-  });
   conclude(record);
   record.reason_code = resolution.reason_code;
   record.reason = resolution.reason;

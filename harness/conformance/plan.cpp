@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <ranges>
+#include <iterator>
 
 #include "harness/conformance/glob.hpp"
 #include "harness/protocol/schemas.hpp"
@@ -209,8 +209,12 @@ std::expected<std::vector<Case>, std::string> select(const std::vector<Case>& ca
   if (chosen.empty()) {
     return std::unexpected("no case is left: the phases and globs chosen exclude each other");
   }
-  std::ranges::stable_partition(chosen, [](const Case& c) { return !c.may_hurt; });
-  return chosen;
+  std::vector<Case> in_order;
+  for (const bool may_hurt : {false, true}) {
+    std::ranges::copy_if(chosen, std::back_inserter(in_order),
+                         [&](const Case& c) { return c.may_hurt == may_hurt; });
+  }
+  return in_order;
 }
 
 }  // namespace
