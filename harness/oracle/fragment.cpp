@@ -199,11 +199,11 @@ class Walk {
   void value(const XmlNode& node, const XmlNode* parent) {
     if (parent == nullptr) return;
     if (node.name == "backup-server") return storages(node);
+    if (node.name == "result" || node.name == "system") return result(node);
     if (parent->name == "backup-server") return request_value(node);
     if (parent->name == "get-tasks-info" && node.name.ends_with("-id") && node.name != "task-id") {
       found.most_digits = std::max(found.most_digits, significant(collapse(text_of(node))).size());
     }
-    if (node.name == "result" || node.name == "system") return result(node);
     if (parent->name != "result" && parent->name != "system") return;
     const std::string text = text_of(node);
     const std::string collapsed = collapse(text);

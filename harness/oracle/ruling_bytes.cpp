@@ -94,16 +94,6 @@ bool breaks_by_text_only(const Disagreement& d) {
   });
 }
 
-bool has_long_name(std::string_view packet) {
-  constexpr std::size_t bound = 50'000;
-  std::size_t run = 0;
-  for (const char c : packet) {
-    run = " \t\r\n<>=/\"'"sv.find(c) == std::string_view::npos ? run + 1 : 0;
-    if (run >= bound) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 bool claims_wider_units(const Disagreement& d) {
@@ -170,8 +160,7 @@ bool uses_unknown_encoding(const Disagreement& d) {
 
 bool is_large(const Disagreement& d) {
   constexpr std::size_t bound = 1'000'000;
-  return d.rules->valid &&
-         (d.packet.size() > bound || (d.packet.size() >= 50'000 && has_long_name(d.packet)));
+  return d.rules->valid && d.packet.size() > bound;
 }
 
 bool is_beyond_bounds(const Disagreement& d) {

@@ -68,7 +68,8 @@ struct Settlement {
   /// The oracles agree, or a ruling names every library that differs from the letter.
   bool settled = false;
   bool agreed = false;  // all accept, or none does
-  /// Of those that cover it the one that gives most leeway; null when there is none or not settled.
+  /// Of those that cover it the one that gives most leeway, of equals one that explains a
+  /// difference; null when there is none or not settled.
   const Ruling* ruling = nullptr;
 };
 Settlement settle(const Disagreement&);

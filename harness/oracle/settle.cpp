@@ -37,9 +37,12 @@ const Fragment& Disagreement::fragment() const {
 
 Settlement settle(const Disagreement& d) {
   const bool accepted = d.rules->valid;
-  bool xerces = d.xerces->valid == accepted;
-  bool libxml2 = d.libxml2->valid == accepted;
-  Settlement result{.agreed = xerces && libxml2};
+  const bool xerces_agrees = d.xerces->valid == accepted;
+  const bool libxml2_agrees = d.libxml2->valid == accepted;
+  Settlement result{.agreed = xerces_agrees && libxml2_agrees};
+  bool xerces = xerces_agrees;  // ... or is explained
+  bool libxml2 = libxml2_agrees;
+  int best = -1;
   // What all refuse is open only where the ruling is not about a difference between them.
   const bool refused = result.agreed && !accepted;
   for (const Ruling& ruling : all_rulings()) {
@@ -47,9 +50,12 @@ Settlement settle(const Disagreement& d) {
     if (ruling.side != d.side || (refused && differs) || !ruling.covers(d)) continue;
     xerces = xerces || ruling.xerces_differs;
     libxml2 = libxml2 || ruling.libxml2_differs;
-    if (result.ruling == nullptr || leniency(ruling) > leniency(*result.ruling)) {
-      result.ruling = &ruling;
-    }
+    const bool explains =
+        (ruling.xerces_differs && !xerces_agrees) || (ruling.libxml2_differs && !libxml2_agrees);
+    const int rank = 2 * leniency(ruling) + (explains ? 1 : 0);
+    if (rank <= best) continue;
+    best = rank;
+    result.ruling = &ruling;
   }
   result.settled = xerces && libxml2;
   if (!result.settled) result.ruling = nullptr;

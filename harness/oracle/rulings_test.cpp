@@ -1,0 +1,163 @@
+#include "harness/oracle/rulings.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "harness/oracle/testing/fragment_table.hpp"
+#include "harness/oracle/rules_answer.hpp"
+
+namespace packetproof {
+namespace {
+
+std::string packet(const std::string& nodes) {
+  return "<packet><backup-manager><backup-server>" + nodes +
+         "</backup-server></backup-manager></packet>";
+}
+
+/// What is right of a ruling with a packet that it covers.
+void expect_covered(const Ruling& ruling, const RequestJudgement& judged) {
+  ASSERT_NE(judged.ruling, nullptr) << ruling.id;
+  EXPECT_EQ(judged.ruling->id, ruling.id);
+  if (ruling.leeway == Leeway::either) {
+    EXPECT_EQ(judged.label, Label::open) << ruling.id;
+    return;
+  }
+  EXPECT_EQ(judged.label, ruling.valid ? Label::valid : Label::invalid) << ruling.id;
+  EXPECT_EQ(judged.rules.valid, ruling.valid) << ruling.id << ": the rules speak by the letter";
+}
+
+TEST(RulingsTest, HaveUniqueIdsAndAllTheirWords) {
+  std::set<std::string_view> ids;
+  for (const Ruling& ruling : all_rulings()) {
+    EXPECT_TRUE(ids.insert(ruling.id).second) << ruling.id;
+    EXPECT_TRUE(ruling.id.starts_with("Q-")) << ruling.id;
+    EXPECT_FALSE(ruling.title.empty()) << ruling.id;
+    EXPECT_FALSE(ruling.right.empty()) << ruling.id;
+    EXPECT_FALSE(ruling.clause.empty()) << ruling.id;
+    EXPECT_NE(ruling.requirement, nullptr) << ruling.id;
+    EXPECT_NE(ruling.covers, nullptr) << ruling.id;
+    EXPECT_EQ(find_ruling(ruling.id), &ruling);
+    if (ruling.leeway == Leeway::refusal_warns || ruling.leeway == Leeway::acceptance_warns) {
+      EXPECT_EQ(ruling.requirement->level, Level::should) << ruling.id;
+    }
+  }
+  EXPECT_EQ(find_ruling("Q-nobody"), nullptr);
+}
+
+TEST(RulingsTest, DecideTheFragmentThatTheyCoverAndNotItsNeighbour) {
+  for (const Ruling& ruling : all_rulings()) {
+    if (ruling.side != Side::request || ruling.covered.empty()) continue;
+    expect_covered(ruling, shared_judge().judge_request(ruling.covered));
+    ASSERT_FALSE(ruling.neighbour.empty()) << ruling.id;
+    const RequestJudgement beside = shared_judge().judge_request(ruling.neighbour);
+    EXPECT_NE(beside.ruling, &ruling) << ruling.id;
+    EXPECT_NE(beside.label, Label::disputed) << ruling.id;
+  }
+}
+
+/// Rows whose fragments are too long for a table.
+TEST(RulingsTest, DecideLargePackets) {
+  const auto judged = [](const std::string& text) { return shared_judge().judge_request(text); };
+  const auto described = [](std::size_t size) {
+    return packet("<local/><description>" + std::string(size, 'd') + "</description>");
+  };
+  const auto nested = [](int depth) {
+    std::string opening;
+    std::string closing;
+    for (int i = 0; i < depth; ++i) opening += "<a>", closing += "</a>";
+    return packet("<local/><description/><only-mail>" + opening + closing + "</only-mail>");
+  };
+  const auto named = [](std::size_t size) {
+    return packet("<local/><description/><only-mail><" + std::string(size, 'a') + "/></only-mail>");
+  };
+  expect_covered(*find_ruling("Q-large"), judged(described(1'000'001)));
+  expect_covered(*find_ruling("Q-large"), judged(described(10'000'001)));
+  EXPECT_EQ(judged(described(990'000)).ruling->id, "Q-long-text");
+  expect_covered(*find_ruling("Q-beyond-bounds"), judged(nested(400)));
+  EXPECT_EQ(judged(nested(200)).ruling->id, "Q-only-content");
+  EXPECT_EQ(judged(named(60'000)).label, Label::open);
+  EXPECT_EQ(judged(named(40'000)).ruling->id, "Q-only-content");
+}
+
+TEST(RulingsTest, DecideAnEncodingThatOnlyALibraryReads) {
+  const std::string text = packet("<local/><description/>");
+  const OracleVerdict no;
+  const OracleVerdict yes{.well_formed = true, .valid = true};
+  const ParseError error{.reason = ParseError::Reason::encoding};
+  const auto settled = [&](const std::string& encoding, const OracleVerdict& xerces) {
+    const std::string bytes = "<?xml version='1.0' encoding='" + encoding + "'?>" + text;
+    return settle(
+        {.packet = bytes, .parse_error = &error, .rules = &no, .xerces = &xerces, .libxml2 = &no});
+  };
+  EXPECT_EQ(settled("IBM1140", yes).ruling, find_ruling("Q-unknown-encoding"));
+  EXPECT_EQ(settled("IBM1140", no).ruling, nullptr);
+  EXPECT_TRUE(settled("IBM1140", no).agreed);
+  EXPECT_FALSE(settled("UTF-8", yes).settled);
+}
+
+/// A library that differs where no ruling names it makes a dispute, whatever else is covered.
+TEST(RulingsTest, LeaveADifferenceThatNoneNamesDisputed) {
+  const std::string text = packet("<local/><description/><only-mail>x</only-mail>");
+  const auto document = read_xml(text);
+  ASSERT_TRUE(document);
+  const OracleVerdict yes{.well_formed = true, .valid = true};
+  const OracleVerdict no{.well_formed = true, .valid = false};
+  const auto settled = [&](const OracleVerdict& xerces, const OracleVerdict& libxml2) {
+    return settle({.packet = text,
+                   .document = &*document,
+                   .rules = &yes,
+                   .xerces = &xerces,
+                   .libxml2 = &libxml2});
+  };
+  EXPECT_EQ(settled(yes, yes).ruling, find_ruling("Q-only-content"));
+  for (const auto& differing : {settled(no, yes), settled(yes, no), settled(no, no)}) {
+    EXPECT_FALSE(differing.settled);
+    EXPECT_FALSE(differing.agreed);
+    EXPECT_EQ(differing.ruling, nullptr);
+  }
+}
+
+/// The rows about answers, on what the rules, which may not know everything, say of a document.
+TEST(RulingsTest, CoverTheAnswersThatTheyNameAndNotTheirNeighbours) {
+  auto xerces = make_xerces_oracle(built_in_schemas(), Side::answer);
+  auto libxml2 = make_libxml2_oracle(built_in_schemas(), Side::answer);
+  ASSERT_TRUE(xerces && libxml2);
+  const std::string question = packet("<local/><description/>");
+  for (const Ruling& ruling : all_rulings()) {
+    if (ruling.side != Side::answer || ruling.covered.empty()) continue;
+    for (const std::string_view text : {ruling.covered, ruling.neighbour}) {
+      const auto document = read_xml(text);
+      ASSERT_TRUE(document) << ruling.id;
+      const AnswerStructure structure = judge_answer_structure(*document, question);
+      OracleVerdict rules{.well_formed = true, .valid = structure.valid()};
+      rules.violations = structure.violations;
+      const OracleVerdict by_xerces = (*xerces)->judge(text);
+      const OracleVerdict by_libxml2 = (*libxml2)->judge(text);
+      const Disagreement disagreement{.packet = text,
+                                      .side = Side::answer,
+                                      .document = &*document,
+                                      .rules = &rules,
+                                      .xerces = &by_xerces,
+                                      .libxml2 = &by_libxml2};
+      const bool covered = text == ruling.covered;
+      EXPECT_EQ(ruling.covers(disagreement), covered) << ruling.id << ": " << text;
+      if (covered) {
+        EXPECT_TRUE(settle(disagreement).settled) << ruling.id;
+      }
+      if (covered && ruling.leeway == Leeway::none && !ruling.xerces_differs) {
+        EXPECT_EQ(rules.valid, ruling.valid) << ruling.id;
+      }
+      if (!ruling.xerces_differs) {
+        EXPECT_EQ(by_xerces.valid, rules.valid) << ruling.id;
+      }
+      if (!ruling.libxml2_differs) {
+        EXPECT_EQ(by_libxml2.valid, rules.valid) << ruling.id;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace packetproof
