@@ -43,13 +43,6 @@ void add_entities(std::vector<Case>& cases) {
                                   about),
                           also));
   cases.push_back(hurting(
-      "robust/entities/nested[in=version]",
-      "A billion copies of a word inside an attribute do no harm",
-      observe(bomb(packet_of(manager_of(server_of(joined({piece::local, piece::description}))),
-                             " version=\"&e9;\"")),
-              about),
-      also));
-  cases.push_back(hurting(
       "robust/entities/quadratic", "One long entity that is used two thousand times does no harm",
       observe(joined({"<!DOCTYPE packet [<!ENTITY e \"", std::string(50'000, 'a'), "\">]>",
                       request_describing(repeated("&e;", 2000))}),
@@ -62,13 +55,6 @@ void add_entities(std::vector<Case>& cases) {
                                           request_describing("&a;")}),
                                   about),
                           also));
-  cases.push_back(hurting(
-      "robust/entities/parameter",
-      "Nested parameter entities, as far as an internal subset allows them, do no harm",
-      observe(joined({"<!DOCTYPE packet [<!ENTITY % a \"<!ENTITY &#37; b '&#37;a;&#37;a;'>\">",
-                      "%a;]>", sample()}),
-              about),
-      also));
 }
 
 void add_depth(std::vector<Case>& cases) {

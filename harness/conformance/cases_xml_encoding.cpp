@@ -137,10 +137,15 @@ constexpr EncodingRow rows[] = {
     {.slug = "latin1-called-utf8",
      .title = "ISO-8859-1 that is declared as UTF-8 is refused",
      .declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
-     .demand = Demand::must_refuse,
-     .about = requirement("R-XML-well-formed"),
+     .demand = Demand::should_refuse,
+     .about = requirement("R-XML-encoding-declaration"),
      .description = "Caf\xe9 backup",
-     .also = requirement("R-XML-encoding-declaration")},
+     .also = requirement("R-XML-well-formed")},
+    {.slug = "impossible-name",
+     .title = "A declared name that no encoding can have is refused",
+     .declaration = "<?xml version=\"1.0\" encoding=\"8 bit\"?>",
+     .demand = Demand::should_refuse,
+     .about = requirement("R-XML-encoding-declaration")},
     {.slug = "unknown-name",
      .title = "An encoding that nobody knows is refused",
      .declaration = "<?xml version=\"1.0\" encoding=\"x-no-such-encoding\"?>",
@@ -206,7 +211,7 @@ std::vector<Case> xml_encoding_cases() {
                                true),
                          "\xd8\x3d"sv,
                          utf16("b</description></backup-server></backup-manager></packet>", true)}),
-                 requirement("R-XML-well-formed")),
+                 requirement("R-XML-encoding-declaration")),
              {requirement("R-XML-utf16")}));
   return cases;
 }
