@@ -3,7 +3,7 @@
 
 #include <csignal>
 
-#include "harness/transport/recording_peer.hpp"
+#include "harness/transport/recording_peer_test.hpp"
 #include "harness/transport/transport.hpp"
 
 namespace packetproof {

@@ -6,7 +6,7 @@
 #include <map>
 #include <set>
 
-#include "harness/transport/recording_peer.hpp"
+#include "harness/transport/recording_peer_test.hpp"
 #include "harness/transport/transport.hpp"
 
 namespace packetproof {
