@@ -26,6 +26,7 @@ constexpr std::array arrows = {
     Arrow{.from = "harness/oracle", .to = "harness/transport/exchange.hpp"},
     Arrow{.from = "harness/mock", .to = "harness/protocol"},
     Arrow{.from = "harness/mock", .to = "harness/transport/exchange.hpp"},
+    Arrow{.from = "harness/mock", .to = "harness/transport/wire.hpp"},
     Arrow{.from = "harness/mock", .to = "harness/transport", .tests_only = true},
     Arrow{.from = "harness/conformance", .to = "harness/generate"},
     Arrow{.from = "harness/conformance", .to = "harness/oracle"},
@@ -71,7 +72,7 @@ const std::vector<Library>& libraries() {
       {.headers = "benchmark/*", .owners = {"harness/bench/*"}},
       {.headers = "gtest/*", .owners = {"properties/*"}, .tests = true},
       {.headers = "gmock/*", .owners = {"properties/*"}, .tests = true},
-      {.headers = "fmt/*", .owners = {"*.cpp"}},
+      {.headers = "fmt/*", .owners = {"*.cpp"}, .tests = true},
       // The operating system's: where bytes travel and where a person is talked to.
       {.headers = "*.h",
        .owners = {"harness/transport/*.cpp", "harness/mock/*.cpp", "harness/cli/*.cpp",
