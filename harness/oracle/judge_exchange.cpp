@@ -34,6 +34,14 @@ bool can_mirror(const Observation& seen) {
   return !refusal && !seen.asked.empty() && seen.view != nullptr && !seen.view->operations.empty();
 }
 
+/// Worst first, of equals in the order in which they were found.
+void file(std::vector<Finding>& findings, Finding finding) {
+  const auto place = std::ranges::find_if(findings, [&](const Finding& other) {
+    return severity(other.outcome) < severity(finding.outcome);
+  });
+  findings.insert(place, std::move(finding));
+}
+
 void apply(std::span<const Rule> rules, const Observation& seen, Judgement& judgement) {
   for (const Rule& rule : rules) {
     if (!rule.applies(seen)) continue;
@@ -43,21 +51,18 @@ void apply(std::span<const Rule> rules, const Observation& seen, Judgement& judg
     auto breach = rule.broken(seen);
     if (!breach || breach->outcome != Outcome::inconclusive) judgement.checked.push_back(row);
     if (!breach) continue;
-    judgement.findings.push_back({.requirement = row,
-                                  .kind = breach->kind.value_or(rule.kind),
-                                  .outcome = outcome_of(row->level, breach->outcome),
-                                  .message = std::move(breach->message),
-                                  .observation = std::move(breach->observation),
-                                  .line = breach->line,
-                                  .column = breach->column});
+    file(judgement.findings, {.requirement = row,
+                              .kind = breach->kind.value_or(rule.kind),
+                              .outcome = outcome_of(row->level, breach->outcome),
+                              .message = std::move(breach->message),
+                              .observation = std::move(breach->observation),
+                              .line = breach->line,
+                              .column = breach->column});
   }
 }
 
-/// Worst first, each requirement checked once, in the order of the table.
+/// Each requirement checked once, in the order of the table.
 void arrange(Judgement& judgement) {
-  std::ranges::stable_sort(judgement.findings, [](const Finding& a, const Finding& b) {
-    return severity(a.outcome) > severity(b.outcome);
-  });
   std::ranges::sort(judgement.checked);
   const auto duplicates = std::ranges::unique(judgement.checked);
   judgement.checked.erase(duplicates.begin(), duplicates.end());
