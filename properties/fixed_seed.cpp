@@ -6,7 +6,7 @@
 namespace packetproof {
 namespace {
 
-[[maybe_unused]] const int seeded = setenv("RC_PARAMS", "seed=1", 0);
+[[maybe_unused]] const int seeded = setenv("RC_PARAMS", "seed=1 max_success=1000", 0);
 
 }  // namespace
 }  // namespace packetproof

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "harness/protocol/lexical_rules.hpp"
 #include "harness/protocol/text_rules.hpp"
 
 namespace packetproof {
@@ -140,15 +141,12 @@ SchemaType PacketWalk::enter(const XmlNode& node, SchemaType declared, bool vers
   return type;
 }
 
-std::optional<SchemaType> PacketWalk::named_type(const XmlNode& node,
-                                                 std::string_view qualified_name) {
-  std::string_view local = trim(qualified_name);
-  std::string_view prefix;
-  if (const std::size_t colon = local.find(':'); colon != std::string_view::npos) {
-    prefix = local.substr(0, colon);
-    local.remove_prefix(colon + 1);
-    if (!is_nc_name(prefix)) local = {};
-  }
+/// The namespace that a qualified name is in where it stands; none for an unbound prefix.
+std::optional<std::string_view> PacketWalk::namespace_of(std::string_view qualified_name) const {
+  const std::string_view name = trim(qualified_name);
+  const std::size_t colon = name.find(':');
+  const std::string_view prefix = colon == std::string_view::npos ? "" : name.substr(0, colon);
+  if (prefix == "xml") return "http://www.w3.org/XML/1998/namespace";
   std::optional<std::string_view> uri;
   if (prefix.empty()) uri = "";
   for (const XmlNode* scope : path_) {
@@ -156,9 +154,16 @@ std::optional<SchemaType> PacketWalk::named_type(const XmlNode& node,
       if (declaration.name == prefix) uri = declaration.value;
     }
   }
+  return uri;
+}
+
+std::optional<SchemaType> PacketWalk::named_type(const XmlNode& node,
+                                                 std::string_view qualified_name) {
   std::optional<SchemaType> type;
-  if (uri && (uri->empty() || *uri == schema_namespace)) {
-    type = find_schema_type(!uri->empty(), local);
+  const auto uri = namespace_of(qualified_name);
+  if (is_qname(qualified_name) && uri && (uri->empty() || *uri == schema_namespace)) {
+    const std::string_view name = trim(qualified_name);
+    type = find_schema_type(!uri->empty(), name.substr(name.find(':') + 1));
   }
   if (!type) fail(node, fmt::format("xsi:type \"{}\" names no known type", qualified_name));
   return type;
@@ -194,7 +199,12 @@ void PacketWalk::check_simple(const XmlNode& node, std::string_view text, Schema
   if (type == SchemaType::id && !ids_.emplace(trim(text)).second) {
     fail(node, fmt::format("ID \"{}\" stands twice", text));
   }
-  if (type == SchemaType::idref) references_.emplace_back(trim(text), &node);
+  if (type == SchemaType::idref || type == SchemaType::idrefs) {
+    for (const std::string_view word : words_of(text)) references_.emplace_back(word, &node);
+  }
+  if (type == SchemaType::qname && !namespace_of(text)) {
+    fail(node, fmt::format("the prefix of \"{}\" is not bound", text));
+  }
 }
 
 /// An element of a simple type: its text as written.

@@ -41,6 +41,7 @@ class PacketWalk {
   void fail(const XmlNode& at, std::string message,
             ParseError::Reason = ParseError::Reason::schema);
   SchemaType enter(const XmlNode&, SchemaType declared, bool version_allowed = false);
+  [[nodiscard]] std::optional<std::string_view> namespace_of(std::string_view qualified_name) const;
   std::optional<SchemaType> named_type(const XmlNode&, std::string_view qualified_name);
   std::string text_of(const XmlNode&);
   std::string simple(const XmlNode&, SchemaType declared);

@@ -10,43 +10,20 @@
 namespace packetproof {
 
 enum class SchemaType : std::uint8_t {
+  // clang-format off
   anonymous,  // a declared type without a name: nothing can be derived from it
-  any_type,
-  any_simple_type,
-  xs_string,
-  normalized_string,
-  token,
-  language,
-  nmtoken,
-  name,
-  nc_name,
-  id,
-  idref,
-  entity,
-  boolean,
-  decimal,
-  xs_integer,
-  non_positive,
-  negative,
-  non_negative,
-  positive,
-  xs_long,
-  xs_int,
-  xs_short,
-  xs_byte,
-  unsigned_long,
-  unsigned_int,
-  unsigned_short,
-  unsigned_byte,
+  any_type, any_simple_type,
+  xs_string, normalized_string, token, language, nmtoken, name, nc_name, id, idref, entity,
+  nmtokens, idrefs, entities,
+  boolean, xs_float, xs_double, hex_binary, base64_binary, any_uri, qname, notation,
+  duration, date_time, date, time, year_month, year, month_day, day, month,
+  decimal, xs_integer, non_positive, negative, non_negative, positive,
+  xs_long, xs_int, xs_short, xs_byte,
+  unsigned_long, unsigned_int, unsigned_short, unsigned_byte,
   // schemas/*.xsd
-  string,
-  email_type,
-  integer,
-  id_type,
-  result_type,
-  command_result,
-  command_output,
-  backup_server_input
+  string, email_type, integer, id_type,
+  result_type, command_result, command_output, backup_server_input
+  // clang-format on
 };
 
 /// The named type; `builtin` where its namespace is that of XML Schema, else none.
@@ -58,11 +35,5 @@ bool derives_from(SchemaType type, SchemaType base);
 /// Whether a text without white-space handling is in the lexical space; null for complex types.
 using LexicalRule = bool (*)(std::string_view);
 LexicalRule lexical_rule_of(SchemaType);
-
-/// An integer between two, in digits with an optional minus; an empty bound is none.
-bool is_integer_between(std::string_view text, std::string_view least, std::string_view most);
-
-/// Whether a text is an NCName (Namespaces in XML 1.0, 3).
-bool is_nc_name(std::string_view);
 
 }  // namespace packetproof
