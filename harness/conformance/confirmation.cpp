@@ -87,7 +87,7 @@ Resolution Confirmation::resolve(const PlannedCase& planned, const Attempt& firs
     const bool all = judged.confirmed == made && made == times;
     if (all && made > 0) ++confirmed_[fault];
     if (judged.finding.needs_probe() && !repeats.between_good_probes()) {
-      resolution.reason_code = "no-good-probe";
+      resolution.reason_code = "probe-failed";
       resolution.reason = "the documented sample was not accepted before and after";
       downgrade(judged, Outcome::inconclusive, judged.finding.kind, resolution.reason);
     } else if (judged.finding.needs_probe() && !all) {

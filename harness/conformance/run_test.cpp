@@ -156,7 +156,7 @@ TEST_F(RunTest, ARefusedValidRequestFailsOnlyBetweenGoodProbes) {
     return broken ? answer(refusal()) : dying(request);
   });
   EXPECT_EQ(spared.cases[1].outcome, Outcome::inconclusive);
-  EXPECT_EQ(spared.cases[1].reason_code, "no-good-probe");
+  EXPECT_EQ(spared.cases[1].reason_code, "probe-failed");
 }
 
 TEST_F(RunTest, ARefusalThatDoesNotRepeatIsNondeterministic) {
