@@ -30,7 +30,7 @@ struct ArgumentsEnd {
 struct Syntax {
   std::string_view verb;
   std::string_view description;
-  std::string_view positional;              // "GLOB"; empty = none
+  std::string_view positional;  // "GLOB"; empty = none
   std::string_view positional_description;
   std::span<const SettingRow> options;
   bool positional_required = false;

@@ -65,19 +65,19 @@ std::string as_json(const std::string& file, const CheckResult& result) {
 }
 
 std::string as_text(const std::string& file, const CheckResult& result) {
-  std::string text = fmt::format(
-      "{}: {} ({}, {}; rules {}, xerces {}, libxml2 {}{})\n", file,
-      result.conforms ? "conforms" : "does not conform",
-      result.well_formed ? "well-formed" : "not well-formed",
-      result.schema_valid ? "schema-valid" : "not schema-valid", name_of(result.rules),
-      name_of(result.xerces), name_of(result.libxml2),
-      result.ruling == nullptr ? "" : fmt::format("; ruling {}", result.ruling->id));
+  std::string text =
+      fmt::format("{}: {} ({}, {}; rules {}, xerces {}, libxml2 {}{})\n", file,
+                  result.conforms ? "conforms" : "does not conform",
+                  result.well_formed ? "well-formed" : "not well-formed",
+                  result.schema_valid ? "schema-valid" : "not schema-valid", name_of(result.rules),
+                  name_of(result.xerces), name_of(result.libxml2),
+                  result.ruling == nullptr ? "" : fmt::format("; ruling {}", result.ruling->id));
   for (const Finding& finding : result.findings) {
     const std::string place =
         finding.line > 0 ? fmt::format("{}:{}:", finding.line, finding.column) : std::string();
-    text += fmt::format("  {}{} {} {}: {}\n", place, place.empty() ? "" : " ",
-                        name_of(finding.requirement->level), finding.requirement->id,
-                        finding.message);
+    text +=
+        fmt::format("  {}{} {} {}: {}\n", place, place.empty() ? "" : " ",
+                    name_of(finding.requirement->level), finding.requirement->id, finding.message);
   }
   return text;
 }

@@ -83,7 +83,7 @@ std::string read_config_file(const std::string& path, std::span<const SettingRow
 }
 
 std::expected<CredentialSet, std::string> read_credentials_file(const std::string& path) {
-  struct stat facts {};
+  struct stat facts{};
   if (::stat(path.c_str(), &facts) != 0) {
     return std::unexpected(fmt::format("credentials file {}: {}", path, std::strerror(errno)));
   }
@@ -118,7 +118,8 @@ std::expected<CredentialSet, std::string> read_credentials(const std::string& fi
                     .password = environment("PACKETPROOF_PASSWORD"),
                     .secret_key = environment("PACKETPROOF_SECRET_KEY")};
   if (set.login.empty() != set.password.empty()) {
-    return std::unexpected("PACKETPROOF_LOGIN and PACKETPROOF_PASSWORD go together; only one is set");
+    return std::unexpected(
+        "PACKETPROOF_LOGIN and PACKETPROOF_PASSWORD go together; only one is set");
   }
   return set;
 }

@@ -46,8 +46,9 @@ void diagnose_credentials(const RunSetup& setup, const ResponsePacket& packet,
   const std::string words = fmt::format("system error {}: {}", code, refusal->errtext.value_or(""));
   if (code == 1001 || code == 11003 || code == 1006) {
     diagnosis.bad("credentials",
-                  words + "; if they are right, look for a proxy in front: many drop headers whose "
-                          "names hold underscores (nginx: underscores_in_headers on)",
+                  words +
+                      "; if they are right, look for a proxy in front: many drop headers whose "
+                      "names hold underscores (nginx: underscores_in_headers on)",
                   Exit::inconclusive);
   } else if (code == 1014 || code == 1017) {
     diagnosis.bad("operation",
@@ -57,8 +58,9 @@ void diagnose_credentials(const RunSetup& setup, const ResponsePacket& packet,
     diagnosis.bad("check-up", words, Exit::inconclusive);
   }
   if (!setup.credentials.has_login() && !setup.credentials.has_key()) {
-    diagnosis.note("credentials", "none were given: PACKETPROOF_LOGIN and PACKETPROOF_PASSWORD, "
-                                  "PACKETPROOF_SECRET_KEY, or --credentials FILE");
+    diagnosis.note("credentials",
+                   "none were given: PACKETPROOF_LOGIN and PACKETPROOF_PASSWORD, "
+                   "PACKETPROOF_SECRET_KEY, or --credentials FILE");
   }
 }
 
@@ -97,8 +99,7 @@ void diagnose_endpoint(const RunSetup& setup, Diagnosis& diagnosis) {
                   Exit::inconclusive);
     return;
   }
-  diagnosis.good("answer", fmt::format("HTTP {}, a packet of version {}",
-                                       exchange.response->status,
+  diagnosis.good("answer", fmt::format("HTTP {}, a packet of version {}", exchange.response->status,
                                        packet->version.value_or("(none)")));
   diagnose_credentials(setup, *packet, diagnosis);
 }
@@ -113,8 +114,7 @@ int doctor_verb(const Invocation& invocation) {
        .options = run_settings()},
       invocation.arguments);
   if (!parsed) return end_with(parsed.error());
-  const auto settings =
-      collect_settings(run_settings(), parsed->flags, invocation.environment, "");
+  const auto settings = collect_settings(run_settings(), parsed->flags, invocation.environment, "");
   if (!settings) return usage_error(settings.error());
   const auto setup = make_setup(*settings, {}, invocation.environment);
   if (!setup) return usage_error(setup.error());

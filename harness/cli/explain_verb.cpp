@@ -19,8 +19,8 @@ namespace {
 constexpr std::size_t shown_bytes = 2000;
 
 std::string requirement_line(const Requirement& row) {
-  return fmt::format("  {} ({}, {}; {})\n    {}\n", row.id, name_of(row.level),
-                     name_of(row.status), row.source, row.text);
+  return fmt::format("  {} ({}, {}; {})\n    {}\n", row.id, name_of(row.level), name_of(row.status),
+                     row.source, row.text);
 }
 
 std::string shown(std::string_view bytes) {
@@ -37,8 +37,7 @@ std::string shown(std::string_view bytes) {
 std::string explain_case(const Case& c) {
   std::string text = fmt::format("case {}\n{}\nphase {}, level {}{}\n\n{}\n\nrequirements\n", c.id,
                                  c.title, name_of(c.phase), name_of(c.level()),
-                                 c.may_hurt ? ", may hurt the endpoint" : "",
-                                 expectation_of(c));
+                                 c.may_hurt ? ", may hurt the endpoint" : "", expectation_of(c));
   for (const Requirement* row : c.requirements) text += requirement_line(*row);
   for (std::size_t i = 0; i < c.steps.size(); ++i) {
     const Step& step = c.steps[i];
@@ -64,10 +63,18 @@ std::string explain_requirement(const Requirement& row) {
 std::string explain_ruling(const Ruling& row) {
   std::string_view leeway;
   switch (row.leeway) {
-    case Leeway::none: leeway = "the letter binds the endpoint"; break;
-    case Leeway::refusal_warns: leeway = "an endpoint's refusal is a WARN at most"; break;
-    case Leeway::acceptance_warns: leeway = "an endpoint's acceptance is a WARN at most"; break;
-    case Leeway::either: leeway = "either answer of an endpoint is right"; break;
+    case Leeway::none:
+      leeway = "the letter binds the endpoint";
+      break;
+    case Leeway::refusal_warns:
+      leeway = "an endpoint's refusal is a WARN at most";
+      break;
+    case Leeway::acceptance_warns:
+      leeway = "an endpoint's acceptance is a WARN at most";
+      break;
+    case Leeway::either:
+      leeway = "either answer of an endpoint is right";
+      break;
   }
   return fmt::format(
       "ruling {}\n{}\nby the letter: {}\ndecided by: {}\n{}\n\ncovered, for instance\n{}\n\n"

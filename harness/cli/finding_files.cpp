@@ -16,12 +16,13 @@ std::string shell_quoted(std::string_view text) {
 }
 
 /// The stored head, credentials as variables: sends the bytes of request.xml once.
-std::string repro_script(const RunRecord& run, const CaseRecord& c, const ExchangeRecord& exchange) {
+std::string repro_script(const RunRecord& run, const CaseRecord& c,
+                         const ExchangeRecord& exchange) {
   std::string headers;
   std::size_t from = exchange.request_head.find('\n') + 1;
   while (from != 0 && from < exchange.request_head.size()) {
-    const std::size_t to = std::min(exchange.request_head.find('\n', from),
-                                    exchange.request_head.size());
+    const std::size_t to =
+        std::min(exchange.request_head.find('\n', from), exchange.request_head.size());
     const std::string line = exchange.request_head.substr(from, to - from);
     const std::string name = line.substr(0, line.find(':'));
     if (!line.ends_with("[credential]")) {
@@ -30,9 +31,9 @@ std::string repro_script(const RunRecord& run, const CaseRecord& c, const Exchan
     } else if (name == "KEY") {
       headers += " \\\n  -H \"KEY: ${PACKETPROOF_SECRET_KEY}\"";
     } else {
-      headers += fmt::format(" \\\n  -H \"{}: ${{{}}}\"", name,
-                             name == "HTTP_AUTH_LOGIN" ? "PACKETPROOF_LOGIN"
-                                                       : "PACKETPROOF_PASSWORD");
+      headers +=
+          fmt::format(" \\\n  -H \"{}: ${{{}}}\"", name,
+                      name == "HTTP_AUTH_LOGIN" ? "PACKETPROOF_LOGIN" : "PACKETPROOF_PASSWORD");
     }
     from = to + 1;
   }
@@ -42,10 +43,12 @@ std::string repro_script(const RunRecord& run, const CaseRecord& c, const Exchan
       "# {}\n"
       "# Sends this request once. An accepted request starts a backup on the server.\n"
       "# Wants PACKETPROOF_ENDPOINT and the credentials (PACKETPROOF_LOGIN and\n"
-      "# PACKETPROOF_PASSWORD, or PACKETPROOF_SECRET_KEY) in the environment; where the case sends\n"
+      "# PACKETPROOF_PASSWORD, or PACKETPROOF_SECRET_KEY) in the environment; where the case "
+      "sends\n"
       "# wrong ones, put the wrong ones there.\n"
       "exec curl --http1.1 -sS -i -X {}{} \\\n"
-      "  --data-binary @\"$(dirname \"$0\")/request.xml\" \"$@\" \"${{PACKETPROOF_ENDPOINT:-{}}}\"\n",
+      "  --data-binary @\"$(dirname \"$0\")/request.xml\" \"$@\" "
+      "\"${{PACKETPROOF_ENDPOINT:-{}}}\"\n",
       c.id, method, headers,
       run.endpoint.starts_with("http") ? run.endpoint
                                        : "https://127.0.0.1:8443/enterprise/control/agent.php");

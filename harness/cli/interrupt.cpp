@@ -1,7 +1,7 @@
 #include "harness/cli/interrupt.hpp"
 
-#include <csignal>
 #include <condition_variable>
+#include <csignal>
 #include <cstdlib>
 #include <mutex>
 

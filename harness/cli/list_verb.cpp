@@ -51,15 +51,14 @@ std::expected<std::vector<Line>, std::string> case_lines(const std::string& own_
 std::vector<Line> requirement_lines() {
   std::vector<Line> lines;
   for (const Requirement& row : all_requirements()) {
-    lines.push_back(
-        {std::string(row.id),
-         fmt::format("{:<36} {:<7} {:<13} {}", row.id, name_of(row.level), name_of(row.status),
-                     row.text),
-         {{"id", row.id},
-          {"level", name_of(row.level)},
-          {"status", name_of(row.status)},
-          {"source", row.source},
-          {"text", row.text}}});
+    lines.push_back({std::string(row.id),
+                     fmt::format("{:<36} {:<7} {:<13} {}", row.id, name_of(row.level),
+                                 name_of(row.status), row.text),
+                     {{"id", row.id},
+                      {"level", name_of(row.level)},
+                      {"status", name_of(row.status)},
+                      {"source", row.source},
+                      {"text", row.text}}});
   }
   return lines;
 }

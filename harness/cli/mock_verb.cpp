@@ -88,10 +88,9 @@ int serve_until_stopped(const ServerOptions& server_options, const EndpointOptio
   const auto server = serve(server_options, make_reference_endpoint(endpoint));
   if (!server) return usage_error(server.error());
   const bool v6 = server_options.address.contains(':');
-  std::string arguments =
-      fmt::format("--endpoint {}://{}{}{}:{}{}", server_options.tls ? "https" : "http",
-                  v6 ? "[" : "", server_options.address, v6 ? "]" : "", (*server)->port(),
-                  endpoint.path);
+  std::string arguments = fmt::format(
+      "--endpoint {}://{}{}{}:{}{}", server_options.tls ? "https" : "http", v6 ? "[" : "",
+      server_options.address, v6 ? "]" : "", (*server)->port(), endpoint.path);
   if (server_options.tls) {
     arguments += " --cacert " + hand_over.put("certificate.pem", (*server)->certificate());
   }
@@ -135,8 +134,9 @@ int mock_verb(const Invocation& invocation) {
                                         endpoint.login, endpoint.password, endpoint.secret_key));
   }
   if (credentials_path.empty()) {
-    return usage_error("no temporary directory for the credentials: name a file that holds them "
-                       "with --credentials FILE");
+    return usage_error(
+        "no temporary directory for the credentials: name a file that holds them "
+        "with --credentials FILE");
   }
   return serve_until_stopped(*server, endpoint, credentials_path, hand_over);
 }

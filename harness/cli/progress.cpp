@@ -32,9 +32,8 @@ void RunLog::on_progress(const Progress& progress) {
     using namespace std::chrono_literals;
     if (progress.elapsed - shown_at_ < 100ms && progress.done < progress.total) return;
     shown_at_ = progress.elapsed;
-    const double left = progress.done > 0
-                            ? seconds * (progress.total - progress.done) / progress.done
-                            : 0;
+    const double left =
+        progress.done > 0 ? seconds * (progress.total - progress.done) / progress.done : 0;
     const std::string line =
         fmt::format("\r\x1b[K{}  {}/{} cases  {:.0f} requests/s  {} failed  {:.0f} s left",
                     progress.phase, progress.done, progress.total, rate, progress.failures, left);

@@ -76,8 +76,8 @@ std::expected<void, std::string> ReportDirectory::write(std::string_view name,
   fs::create_directories(final_path.parent_path(), error);
   errno = 0;
   const std::unique_ptr<std::FILE, Close> file(std::fopen(draft.c_str(), "wb"));
-  const bool written = file && std::fwrite(bytes.data(), 1, bytes.size(), file.get()) ==
-                                   bytes.size() &&
+  const bool written = file &&
+                       std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size() &&
                        std::fflush(file.get()) == 0;
   if (written) fs::rename(draft, final_path, error);
   if (written && !error) return {};

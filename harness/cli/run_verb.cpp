@@ -56,8 +56,7 @@ std::string mislabelled(const Plan& plan) {
       return fmt::format("{}: {}{}", planned.definition.id, planned.reason,
                          violations.empty()
                              ? ""
-                             : fmt::format(": {} (line {}): {}",
-                                           violations.front().requirement->id,
+                             : fmt::format(": {} (line {}): {}", violations.front().requirement->id,
                                            violations.front().line, violations.front().message));
     }
   }

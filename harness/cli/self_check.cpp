@@ -26,9 +26,9 @@ std::expected<GateDecision, std::string> smoke(Handler endpoint, const Credentia
                                                Judge& judge) {
   Selection selection;
   selection.profile = Profile::smoke;
-  const auto plan = make_plan(all_cases(), selection, {.loopback = true, .https = false,
-                                                       .remote_storage = true},
-                              credentials, judge);
+  const auto plan =
+      make_plan(all_cases(), selection, {.loopback = true, .https = false, .remote_storage = true},
+                credentials, judge);
   if (!plan) return std::unexpected(plan.error());
   const auto transport = make_in_process_transport(std::move(endpoint));
   Silent silent;

@@ -118,9 +118,8 @@ std::expected<std::chrono::microseconds, std::string> Settings::duration(
   double out = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
   const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
-  const auto* at = std::ranges::find(units, unit.empty() ? "s" : unit, [](const auto& u) {
-    return u.first;
-  });
+  const auto* at =
+      std::ranges::find(units, unit.empty() ? "s" : unit, [](const auto& u) { return u.first; });
   if (error != std::errc{} || at == units.end() || !(out > 0) || out > 1e6) {
     return std::unexpected(bad(value, name, "wants a positive duration such as 90s, 5m or 500ms"));
   }
@@ -152,11 +151,10 @@ std::string Settings::print() const {
   for (const SettingRow& row : rows) {
     if (!row.built) continue;
     const auto at = values.find(row.name);
-    out += at == values.end()
-               ? fmt::format("{:<20} {:<32} unset\n", row.name, "")
-               : fmt::format("{:<20} {:<32} {}\n", row.name,
-                             fmt::format("{}", fmt::join(at->second.texts, ",")),
-                             at->second.origin);
+    out += at == values.end() ? fmt::format("{:<20} {:<32} unset\n", row.name, "")
+                              : fmt::format("{:<20} {:<32} {}\n", row.name,
+                                            fmt::format("{}", fmt::join(at->second.texts, ",")),
+                                            at->second.origin);
   }
   out += fmt::format("{:<20} {:<32} {}\n", "remote_storage", remote_storage,
                      remote_storage ? "packetproof.toml [target]" : "default");
@@ -185,9 +183,8 @@ std::expected<Settings, std::string> collect_settings(std::span<const SettingRow
       settings.values[std::string(row.name)] = {at->second, "flag"};
     }
     if (settings.given(row.name) && !row.built) {
-      return std::unexpected(
-          fmt::format("--{} ({}) is not built yet in this version", row.name,
-                      settings.values.find(row.name)->second.origin));
+      return std::unexpected(fmt::format("--{} ({}) is not built yet in this version", row.name,
+                                         settings.values.find(row.name)->second.origin));
     }
   }
   return settings;

@@ -29,13 +29,13 @@ std::span<const SettingRow> run_settings();
 
 struct SettingValue {
   std::vector<std::string> texts;  // one, unless the row is a list
-  std::string origin;              // "flag", "environment PACKETPROOF_JOBS", "packetproof.toml:3", "default"
+  std::string origin;  // "flag", "environment PACKETPROOF_JOBS", "packetproof.toml:3", "default"
 };
 
 /// Collected values with typed reading. Every error is a sentence that names the origin.
 class Settings {
  public:
-  [[nodiscard]] bool has(std::string_view name) const;  // given, or with a default
+  [[nodiscard]] bool has(std::string_view name) const;    // given, or with a default
   [[nodiscard]] bool given(std::string_view name) const;  // not by default
   [[nodiscard]] std::string text(std::string_view name) const;
   [[nodiscard]] std::vector<std::string> texts(std::string_view name) const;

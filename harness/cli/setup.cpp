@@ -41,8 +41,8 @@ std::expected<Selection, std::string> make_selection(const Settings& settings,
   }
   const auto profile = profile_of(settings.text("profile"));
   if (!profile) {
-    return Error(fmt::format("profile '{}' is none of smoke, standard, thorough",
-                             settings.text("profile")));
+    return Error(
+        fmt::format("profile '{}' is none of smoke, standard, thorough", settings.text("profile")));
   }
   selection.profile = *profile;
   if (settings.has("max-cases")) {
@@ -125,9 +125,8 @@ std::string read_endpoint(const Settings& settings, const Environment& environme
   if (!url) return fmt::format("--endpoint: {}", url.error());
   setup.kind = EndpointKind::url;
   setup.url = *url;
-  setup.facts = {.loopback = url->loopback,
-                 .https = url->https,
-                 .remote_storage = settings.remote_storage};
+  setup.facts = {
+      .loopback = url->loopback, .https = url->https, .remote_storage = settings.remote_storage};
   setup.curl.url = url->shown;
   setup.curl.bypass_proxy = url->loopback;
   auto credentials = read_credentials(settings.text("credentials"), environment);
@@ -140,9 +139,12 @@ std::string read_endpoint(const Settings& settings, const Environment& environme
 
 std::string RunSetup::shown() const {
   switch (kind) {
-    case EndpointKind::embedded: return "embedded:";
-    case EndpointKind::in_process: return "in-process:";
-    case EndpointKind::url: break;
+    case EndpointKind::embedded:
+      return "embedded:";
+    case EndpointKind::in_process:
+      return "in-process:";
+    case EndpointKind::url:
+      break;
   }
   return url.shown;
 }

@@ -42,8 +42,8 @@ struct RunSetup {
 std::expected<RunSetup, std::string> make_setup(const Settings&, std::vector<std::string> globs,
                                                 const Environment&);
 
-/// Why nothing may be sent to this target as it is configured; empty = it may. `acceptable`: requests
-/// will be sent that a right endpoint may accept.
+/// Why nothing may be sent to this target as it is configured; empty = it may. `acceptable`:
+/// requests will be sent that a right endpoint may accept.
 std::string refusal_to_send(const RunSetup&, bool acceptable);
 
 /// A way to the endpoint, with the embedded server behind it where it is embedded.

@@ -30,12 +30,12 @@ std::string finding_lines(const RunRecord& record) {
           ++hidden;
           continue;
         }
-        text += fmt::format("{:<13} {}  {}\n              {} {}: {}{}\n", name_of(outcome), c.id,
-                            name_of(finding.kind), finding.requirement, name_of(finding.level),
-                            finding.message,
-                            finding.attempts > 0 ? fmt::format(" [{} of {} repetitions]",
-                                                               finding.confirmed, finding.attempts)
-                                                 : "");
+        text += fmt::format(
+            "{:<13} {}  {}\n              {} {}: {}{}\n", name_of(outcome), c.id,
+            name_of(finding.kind), finding.requirement, name_of(finding.level), finding.message,
+            finding.attempts > 0
+                ? fmt::format(" [{} of {} repetitions]", finding.confirmed, finding.attempts)
+                : "");
       }
     }
   }
@@ -47,8 +47,8 @@ std::string finding_lines(const RunRecord& record) {
 std::string reason_lines(const RunRecord& record) {
   std::map<std::string, int> reasons;
   for (const CaseRecord& c : record.cases) {
-    if (c.outcome == Outcome::skip || c.outcome == Outcome::notrun ||
-        c.outcome == Outcome::error || c.outcome == Outcome::disputed) {
+    if (c.outcome == Outcome::skip || c.outcome == Outcome::notrun || c.outcome == Outcome::error ||
+        c.outcome == Outcome::disputed) {
       ++reasons[fmt::format("{} {}: {}", name_of(c.outcome), c.reason_code, c.reason)];
     }
   }
@@ -77,9 +77,9 @@ std::string plan_summary(const Plan& plan, const RunSetup& setup) {
 std::string plan_listing(const Plan& plan) {
   std::string text;
   for (const PlannedCase& planned : plan.cases) {
-    const std::string fate = planned.to_send() ? (planned.acceptable ? "send, acceptable" : "send")
-                                               : fmt::format("{} {}", name_of(planned.settled),
-                                                             planned.reason_code);
+    const std::string fate =
+        planned.to_send() ? (planned.acceptable ? "send, acceptable" : "send")
+                          : fmt::format("{} {}", name_of(planned.settled), planned.reason_code);
     text += fmt::format("{:<18} {:<11} {}\n", fate, name_of(planned.definition.phase),
                         planned.definition.id);
   }
@@ -96,10 +96,10 @@ std::string run_summary(const RunRecord& record, const std::string& directory,
       "{} inconclusive, {} errors, {} skipped, {} not run\n",
       sum.planned, sum.judged, sum.passed, sum.failed, sum.warned, sum.info, sum.disputed,
       sum.inconclusive, sum.errors, sum.skipped, sum.notrun);
-  text += fmt::format("{} requests ({} probes, {} confirmations, {} sent again) in {:.1f} s\n",
-                      record.timing.requests, record.timing.probes, record.timing.confirmations,
-                      record.timing.resends,
-                      static_cast<double>(record.timing.elapsed_ms) / 1000.0);
+  text +=
+      fmt::format("{} requests ({} probes, {} confirmations, {} sent again) in {:.1f} s\n",
+                  record.timing.requests, record.timing.probes, record.timing.confirmations,
+                  record.timing.resends, static_cast<double>(record.timing.elapsed_ms) / 1000.0);
   std::string files;
   for (const std::string& format : formats) {
     if (const Writer* writer = find_writer(format); writer != nullptr) {

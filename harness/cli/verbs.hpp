@@ -12,7 +12,7 @@ namespace packetproof {
 
 /// What the process was given.
 struct Invocation {
-  std::vector<std::string> arguments;  // after the verb
+  std::vector<std::string> arguments;                   // after the verb
   std::function<std::string(const char*)> environment;  // empty for an unset variable
 };
 

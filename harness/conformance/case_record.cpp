@@ -14,11 +14,16 @@ constexpr std::array precedence = {Outcome::fail, Outcome::inconclusive, Outcome
 
 std::string_view demand_text(Demand demand) {
   switch (demand) {
-    case Demand::must_accept: return "accepts it: status ok with a task-id of its own";
-    case Demand::should_accept: return "should accept it; a refusal is a warning at most";
-    case Demand::either: return "may accept or refuse it; the answer must be well-shaped";
-    case Demand::should_refuse: return "should refuse it; an acceptance is a warning at most";
-    case Demand::must_refuse: return "refuses it: an error, and no task";
+    case Demand::must_accept:
+      return "accepts it: status ok with a task-id of its own";
+    case Demand::should_accept:
+      return "should accept it; a refusal is a warning at most";
+    case Demand::either:
+      return "may accept or refuse it; the answer must be well-shaped";
+    case Demand::should_refuse:
+      return "should refuse it; an acceptance is a warning at most";
+    case Demand::must_refuse:
+      return "refuses it: an error, and no task";
   }
   return "";
 }
@@ -84,8 +89,8 @@ std::string head_of(const HttpRequest& request, const Redactor& redact) {
 std::string head_of(const HttpResponse& response, const Redactor& redact) {
   std::string head = fmt::format("HTTP status {}\n", response.status);
   for (const auto& [name, value] : response.headers) {
-    head += fmt::format("{}: {}\n", name,
-                        is_credential_header(name) ? "[credential]" : redact(value));
+    head +=
+        fmt::format("{}: {}\n", name, is_credential_header(name) ? "[credential]" : redact(value));
   }
   return head;
 }
@@ -99,7 +104,8 @@ std::string expectation_of(const Case& definition) {
     if (definition.steps.size() > 1) text += fmt::format("{}Step {}: ", i == 0 ? "" : " ", i + 1);
     text += "A right endpoint ";
     text += expect.any_answer ? "may answer as it likes" : demand_text(expect.demand);
-    if (!expect.codes.empty()) text += fmt::format(" (errcode {})", fmt::join(expect.codes, " or "));
+    if (!expect.codes.empty())
+      text += fmt::format(" (errcode {})", fmt::join(expect.codes, " or "));
     text += ".";
   }
   return text;

@@ -93,9 +93,8 @@ Resolution Confirmation::resolve(const PlannedCase& planned, const Attempt& firs
     } else if (judged.finding.needs_probe() && !all) {
       const bool cut = judged.confirmed == made;
       resolution.reason_code = cut ? "not-confirmed" : "nondeterministic";
-      resolution.reason =
-          cut ? "a limit ended the repetitions"
-              : fmt::format("seen in {} of {} repetitions", judged.confirmed, made);
+      resolution.reason = cut ? "a limit ended the repetitions"
+                              : fmt::format("seen in {} of {} repetitions", judged.confirmed, made);
       downgrade(judged, Outcome::inconclusive,
                 cut ? judged.finding.kind : FailureKind::nondeterministic, resolution.reason);
     } else if (!first.alone && judged.confirmed == 0 && times > 0) {

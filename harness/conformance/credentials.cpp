@@ -90,12 +90,23 @@ std::string markup(std::string_view text, bool quotes, std::string_view apostrop
   std::string out;
   for (const char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += quotes ? "&quot;" : "\""; break;
-      case '\'': out += quotes ? apostrophe : "'"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += quotes ? "&quot;" : "\"";
+        break;
+      case '\'':
+        out += quotes ? apostrophe : "'";
+        break;
+      default:
+        out += c;
     }
   }
   return out;
@@ -130,21 +141,36 @@ std::optional<Headers> credential_headers(Credentials way, const CredentialSet& 
   switch (way) {
     case configured:
       return login ? pair(set.login, set.password) : when(secret, key(set.secret_key));
-    case login_pair: return when(login, pair(set.login, set.password));
-    case secret_key: return when(secret, key(set.secret_key));
-    case none: return Headers{};
-    case empty_password: return when(login, pair(set.login, ""));
-    case empty_login: return when(login, pair("", set.password));
-    case empty_key: return key("");
-    case wrong_password: return when(login, pair(set.login, wrong_for(set.password)));
-    case wrong_login: return when(login, pair(wrong_for(set.login), set.password));
-    case wrong_key: return key(wrong_for(set.secret_key));
-    case password_other_case: return when(login, pair(set.login, other_case(set.password)));
-    case password_one_more: return when(login, pair(set.login, set.password + "x"));
-    case password_one_less: return when(login, pair(set.login, one_less(set.password)));
-    case login_other_case: return when(login, pair(other_case(set.login), set.password));
-    case key_one_more: return when(secret, key(set.secret_key + "x"));
-    case key_one_less: return when(secret, key(one_less(set.secret_key)));
+    case login_pair:
+      return when(login, pair(set.login, set.password));
+    case secret_key:
+      return when(secret, key(set.secret_key));
+    case none:
+      return Headers{};
+    case empty_password:
+      return when(login, pair(set.login, ""));
+    case empty_login:
+      return when(login, pair("", set.password));
+    case empty_key:
+      return key("");
+    case wrong_password:
+      return when(login, pair(set.login, wrong_for(set.password)));
+    case wrong_login:
+      return when(login, pair(wrong_for(set.login), set.password));
+    case wrong_key:
+      return key(wrong_for(set.secret_key));
+    case password_other_case:
+      return when(login, pair(set.login, other_case(set.password)));
+    case password_one_more:
+      return when(login, pair(set.login, set.password + "x"));
+    case password_one_less:
+      return when(login, pair(set.login, one_less(set.password)));
+    case login_other_case:
+      return when(login, pair(other_case(set.login), set.password));
+    case key_one_more:
+      return when(secret, key(set.secret_key + "x"));
+    case key_one_less:
+      return when(secret, key(one_less(set.secret_key)));
     case both: {
       if (!login || !secret) return std::nullopt;
       Headers headers = pair(set.login, set.password);

@@ -13,10 +13,9 @@ TEST(Credentials, EveryFaultDiffersFromTheRightOne) {
   using enum Credentials;
   const Headers right = *credential_headers(login_pair, full);
   const Headers right_key = *credential_headers(secret_key, full);
-  for (const Credentials way :
-       {none, empty_password, empty_login, empty_key, wrong_password, wrong_login, wrong_key,
-        password_other_case, password_one_more, password_one_less, login_other_case, key_one_more,
-        key_one_less}) {
+  for (const Credentials way : {none, empty_password, empty_login, empty_key, wrong_password,
+                                wrong_login, wrong_key, password_other_case, password_one_more,
+                                password_one_less, login_other_case, key_one_more, key_one_less}) {
     const auto headers = credential_headers(way, full);
     ASSERT_TRUE(headers.has_value());
     EXPECT_NE(*headers, right);
@@ -40,7 +39,19 @@ TEST(Redactor, FindsEveryFormOfASecret) {
         std::string("Basic YWRtaW46czNjciZ0PHdvcmQ+"), std::string("czNjciZ0PHdvcmQ+"),
         std::string("MHMzY3ImdDx3b3JkPg=="), std::string("key=0f-key-1234x"),
         std::string("key=0f-key-123"),
-        std::string("s\0" "3\0" "c\0" "r\0" "&\0" "t\0" "<\0" "w\0" "o\0" "r\0" "d\0" ">\0", 24)}) {
+        std::string("s\0"
+                    "3\0"
+                    "c\0"
+                    "r\0"
+                    "&\0"
+                    "t\0"
+                    "<\0"
+                    "w\0"
+                    "o\0"
+                    "r\0"
+                    "d\0"
+                    ">\0",
+                    24)}) {
     EXPECT_TRUE(redact(text).contains("[secret]")) << text << " -> " << redact(text);
   }
   EXPECT_EQ(redact("an ordinary text"), "an ordinary text");

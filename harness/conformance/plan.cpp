@@ -20,9 +20,8 @@ constexpr std::string_view assumed_version = "1.6.7.0";
 
 /// First, last, and one after each case that may hurt.
 int probes_for(const std::vector<PlannedCase>& cases) {
-  return 2 + static_cast<int>(std::ranges::count_if(cases, [](const PlannedCase& c) {
-           return c.definition.may_hurt && c.to_send();
-         }));
+  return 2 + static_cast<int>(std::ranges::count_if(
+                 cases, [](const PlannedCase& c) { return c.definition.may_hurt && c.to_send(); }));
 }
 
 void settle(PlannedCase& planned, Outcome outcome, std::string_view code, std::string reason) {
@@ -104,8 +103,8 @@ PlannedCase plan_case(const Case& definition, const TargetFacts& facts, Judge& j
 
 /// Was it asked for by name, so that the user accepts what it may do to a live target?
 bool asked_for(const Case& definition, const Selection& selection) {
-  const std::string_view area = std::string_view(definition.id)
-                                    .substr(0, std::string_view(definition.id).find('/') + 1);
+  const std::string_view area =
+      std::string_view(definition.id).substr(0, std::string_view(definition.id).find('/') + 1);
   return (selection.phases_named && definition.phase == Phase::robustness) ||
          std::ranges::any_of(selection.globs, [&](const std::string& glob) {
            return literal_prefix(glob).starts_with(area) && glob_matches(glob, definition.id);
@@ -125,7 +124,8 @@ void apply_target(PlannedCase& planned, const Selection& selection, const Target
                  : "needs credentials: set PACKETPROOF_LOGIN and PACKETPROOF_PASSWORD or use "
                    "--credentials FILE");
     }
-    if (!facts.loopback && may_lock_account(step.credentials) && !asked_for(definition, selection)) {
+    if (!facts.loopback && may_lock_account(step.credentials) &&
+        !asked_for(definition, selection)) {
       settle(planned, Outcome::skip, "may-lock-account",
              "wrong credentials can lock an account of a live server: name the case to send it");
     }
@@ -231,9 +231,12 @@ std::optional<Profile> profile_of(std::string_view name) {
 
 int request_budget(Profile profile) {
   switch (profile) {
-    case Profile::smoke: return 60;
-    case Profile::standard: return 1500;
-    case Profile::thorough: break;
+    case Profile::smoke:
+      return 60;
+    case Profile::standard:
+      return 1500;
+    case Profile::thorough:
+      break;
   }
   return INT32_MAX;
 }

@@ -25,8 +25,7 @@ int request_budget(Profile);
 
 struct Selection {
   std::vector<std::string> globs;  // empty = all
-  std::set<Phase> phases = {Phase::examples, Phase::catalogue, Phase::sequences,
-                            Phase::robustness};
+  std::set<Phase> phases = {Phase::examples, Phase::catalogue, Phase::sequences, Phase::robustness};
   /// Phases that were asked for by name: what may hurt is sent to a live target only then.
   bool phases_named = false;
   Profile profile = Profile::standard;

@@ -8,6 +8,7 @@
 #include "harness/conformance/case_record.hpp"
 #include "harness/conformance/confirmation.hpp"
 #include "harness/conformance/coverage.hpp"
+#include "harness/conformance/gate.hpp"
 #include "harness/conformance/session.hpp"
 
 namespace packetproof {
@@ -35,6 +36,7 @@ class Runner {
 
  private:
   void settle_unsent();
+  [[nodiscard]] std::string obstacle() const;
   void without_probe();
   void side_by_side();
   void start(std::size_t index);
@@ -92,6 +94,19 @@ void Runner::settle_unsent() {
   }
 }
 
+/// What stands between us and an accepted sample, and what to look at next.
+std::string Runner::obstacle() const {
+  const auto& response = session_.ladder().back().response;
+  if (!response) return ": " + response.error().message;
+  if (response->status < 200 || response->status > 299) {
+    return fmt::format(
+        ": HTTP status {}; is this the agent's full URL (.../enterprise/control/agent.php), and "
+        "does nothing stand in front of it?",
+        response->status);
+  }
+  return "; are the credentials right? `packetproof doctor` tells more";
+}
+
 /// The endpoint accepts no spelling of the sample: nothing that it does can be told from a wrong
 /// address or wrong credentials, so only what stands on its own answer is judged.
 void Runner::without_probe() {
@@ -100,11 +115,11 @@ void Runner::without_probe() {
   for (std::size_t i = 0; i < plan_.cases.size(); ++i) {
     const PlannedCase& planned = plan_.cases[i];
     if (done_[i]) continue;
-    const bool the_sample = planned.definition.steps.size() == 1 &&
-                            planned.definition.steps[0].credentials == Credentials::configured &&
-                            !session_.ladder().empty() &&
-                            planned.definition.steps[0].body ==
-                                session_.ladder().front().request.body;
+    const bool the_sample =
+        planned.definition.steps.size() == 1 &&
+        planned.definition.steps[0].credentials == Credentials::configured &&
+        !session_.ladder().empty() &&
+        planned.definition.steps[0].body == session_.ladder().front().request.body;
     if (told || !the_sample) {
       finish_unsent(i, limited ? session_.limit(true) : "no-good-probe");
       continue;
@@ -183,9 +198,8 @@ void Runner::ended(const InFlight& active) {
     doubtful_ |= active.attempt.unanswered;
     suspects_.push_back(active);
   } else if (!active.attempt.complete()) {
-    CaseRecord record =
-        record_unsent(planned, active.attempt.not_sent_code,
-                      limit_reason(active.attempt.not_sent_code));
+    CaseRecord record = record_unsent(planned, active.attempt.not_sent_code,
+                                      limit_reason(active.attempt.not_sent_code));
     if (active.attempt.not_sent_code == "version-unknown") record.outcome = Outcome::skip;
     finish(active.index, std::move(record));
   } else {
@@ -207,8 +221,7 @@ bool Runner::endpoint_lost() {
 void Runner::side_by_side() {
   std::size_t next = 0;
   const auto turn = [&] {
-    while (next < plan_.cases.size() &&
-           (done_[next] || plan_.cases[next].definition.may_hurt)) {
+    while (next < plan_.cases.size() && (done_[next] || plan_.cases[next].definition.may_hurt)) {
       ++next;
     }
     return next < plan_.cases.size();
@@ -302,8 +315,9 @@ RunRecord Runner::run() {
   if (!probed) {
     remarks_.emplace_back(
         session_.ladder().empty()
-            ? "No probe could be sent, so nothing that the endpoint did could be believed."
-            : "The endpoint accepted no spelling of the documented sample.");
+            ? std::string(
+                  "No probe could be sent, so nothing that the endpoint did could be believed.")
+            : redaction_.texts(fmt::format("{}{}", no_probe_remark, obstacle())));
     without_probe();
     return record();
   }
@@ -316,7 +330,8 @@ RunRecord Runner::run() {
   if (!lost_) confirm_suspects();
   if (!lost_) what_may_hurt();
   if (!lost_ && session_.probe() == ProbeState::bad) {
-    remarks_.emplace_back("The last probe was not accepted: the endpoint ended worse than it began.");
+    remarks_.emplace_back(
+        "The last probe was not accepted: the endpoint ended worse than it began.");
   }
   for (const InFlight& suspect : suspects_) {
     Resolution resolution = as_seen(suspect.attempt);
@@ -325,8 +340,8 @@ RunRecord Runner::run() {
     }
     resolution.reason_code = "endpoint-lost";
     resolution.reason = limit_reason("endpoint-lost");
-    finish(suspect.index, record_case(plan_.cases[suspect.index], &suspect.attempt, resolution,
-                                      redaction_));
+    finish(suspect.index,
+           record_case(plan_.cases[suspect.index], &suspect.attempt, resolution, redaction_));
   }
   if (lost_) remarks_.emplace_back("The endpoint stopped answering during the run.");
   for (std::size_t i = 0; i < done_.size(); ++i) {

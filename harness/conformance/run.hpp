@@ -55,7 +55,7 @@ struct RunWorld {
   RunObserver& observer;
   CredentialSet credentials;
   bool https = true;
-  std::function<std::chrono::microseconds()> now;         // monotonic
+  std::function<std::chrono::microseconds()> now;        // monotonic
   std::function<void(std::chrono::microseconds)> pause;  // ends early on a stop
   std::stop_token stop;
   std::string salt;  // of the tags that stand for secrets

@@ -76,11 +76,11 @@ class SideBySide : public Transport {
 };
 
 Case make_case(std::string id, std::string_view body, Demand demand, const Requirement* about) {
-  return {.id = std::move(id),
-          .title = "a case",
-          .requirements = {about},
-          .steps = {{.body = std::string(body),
-                     .expect = {.demand = demand, .requirement = about}}}};
+  return {
+      .id = std::move(id),
+      .title = "a case",
+      .requirements = {about},
+      .steps = {{.body = std::string(body), .expect = {.demand = demand, .requirement = about}}}};
 }
 
 std::vector<Case> two_cases() {
@@ -173,8 +173,8 @@ TEST_F(RunTest, WhatHappensOnlySideBySideBlamesNoCase) {
   Endpoint endpoint;
   SideBySide transport([&](const HttpRequest& request, std::size_t in_flight) {
     Exchange exchange{.request = request};
-    exchange.response = in_flight > 1 && request.body == swapped ? answer(ok_answer(9000))
-                                                                 : endpoint(request);
+    exchange.response =
+        in_flight > 1 && request.body == swapped ? answer(ok_answer(9000)) : endpoint(request);
     return exchange;
   });
   const RunRecord record = run_cases(two_cases(), transport);
@@ -203,9 +203,8 @@ TEST_F(RunTest, WithoutAGoodProbeNothingElseIsSent) {
 }
 
 TEST_F(RunTest, AlwaysTheSameAnswerNeverPasses) {
-  const RunRecord same = run_cases(two_cases(), [](const HttpRequest&) {
-    return answer(ok_answer(27));
-  });
+  const RunRecord same =
+      run_cases(two_cases(), [](const HttpRequest&) { return answer(ok_answer(27)); });
   EXPECT_EQ(decide(same, {}).exit, Exit::failed);
   const RunRecord unauthorised =
       run_cases(two_cases(), [](const HttpRequest&) { return answer("", 401); });

@@ -108,8 +108,7 @@ ProbeState Session::probe() {
   const Judgement judged = world_.judge.judge_exchange(probe_expect(), exchange, context_);
   remember(judged.facts);
   sent_at_probe_ = counts.requests;
-  probe_state_ =
-      judged.facts.decision == Decision::accepted ? ProbeState::good : ProbeState::bad;
+  probe_state_ = judged.facts.decision == Decision::accepted ? ProbeState::good : ProbeState::bad;
   return probe_state_;
 }
 
@@ -145,8 +144,8 @@ void Session::take(const PlannedCase& planned, std::size_t index, Exchange excha
   Judgement judged = world_.judge.judge_exchange(expect, exchange, context_);
   remember(judged.facts);
   attempt.unanswered |= !exchange.response.has_value();
-  attempt.execution_refused |= expect.demand == Demand::must_accept &&
-                               judged.facts.decision == Decision::refused_result;
+  attempt.execution_refused |=
+      expect.demand == Demand::must_accept && judged.facts.decision == Decision::refused_result;
   attempt.checked.insert(judged.checked.begin(), judged.checked.end());
   for (Finding& finding : judged.findings) attempt.findings.push_back(std::move(finding));
   attempt.exchanges.push_back(std::move(exchange));

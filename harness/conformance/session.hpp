@@ -17,10 +17,10 @@ struct Attempt {
   std::vector<Exchange> exchanges;
   std::vector<Finding> findings;
   std::set<const Requirement*> checked;
-  bool unanswered = false;      // a transport error ended it
+  bool unanswered = false;         // a transport error ended it
   bool execution_refused = false;  // an error `result` where acceptance was demanded
-  bool alone = true;            // nothing else was in flight
-  std::string not_sent_code;    // a limit ended it before its last step
+  bool alone = true;               // nothing else was in flight
+  std::string not_sent_code;       // a limit ended it before its last step
   std::string not_sent_reason;
 
   [[nodiscard]] bool fails() const;

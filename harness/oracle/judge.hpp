@@ -23,10 +23,10 @@
 namespace packetproof {
 
 enum class Label : std::uint8_t {
-  valid,     // all agree, or a ruling says so
-  invalid,   // ... not well-formed included
-  open,      // a ruling leaves it to the endpoint
-  disputed   // oracles contradict each other and no ruling is recorded
+  valid,    // all agree, or a ruling says so
+  invalid,  // ... not well-formed included
+  open,     // a ruling leaves it to the endpoint
+  disputed  // oracles contradict each other and no ruling is recorded
 };
 
 std::string_view name_of(Label);
@@ -72,9 +72,9 @@ struct Expect {
 
 /// What is known from the exchanges before; the judge reads it, the runner fills it.
 struct RunContext {
-  std::set<std::string> task_ids;      // of every accepted operation so far
-  std::set<std::string> versions;      // of every operator answer so far
-  std::vector<std::string> secrets;    // passwords and keys in use
+  std::set<std::string> task_ids;    // of every accepted operation so far
+  std::set<std::string> versions;    // of every operator answer so far
+  std::vector<std::string> secrets;  // passwords and keys in use
   std::string login;
   bool https = true;
 };
@@ -93,11 +93,11 @@ struct Finding {
 };
 
 enum class Decision : std::uint8_t {
-  none,             // no readable packet came back
-  accepted,         // every operation ok with a task-id
-  refused_system,   // packet-level error
-  refused_result,   // every operation answered by an error result
-  mixed             // several operations, some accepted
+  none,            // no readable packet came back
+  accepted,        // every operation ok with a task-id
+  refused_system,  // packet-level error
+  refused_result,  // every operation answered by an error result
+  mixed            // several operations, some accepted
 };
 std::string_view name_of(Decision);
 
@@ -121,8 +121,8 @@ struct AnswerFacts {
 };
 
 struct Judgement {
-  std::vector<Finding> findings;              // worst first
-  std::vector<const Requirement*> checked;    // evaluated on this exchange, each once
+  std::vector<Finding> findings;            // worst first
+  std::vector<const Requirement*> checked;  // evaluated on this exchange, each once
   AnswerFacts facts;
 };
 

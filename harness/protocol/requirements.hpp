@@ -2,9 +2,10 @@
 
 /// Every normative statement about the operation that an endpoint can keep or break.
 ///
-/// A row: id (`R-<source>-<slug>`), level, status, source, our wording. Sources: PAGE = documentation
-/// page 62517; DOCn = page n of the same manual; XSD = the vendor's schema set; XML, RFC = standards.
-/// Other tables name a row through `requirement("R-...")`, which does not compile for an unknown id.
+/// A row: id (`R-<source>-<slug>`), level, status, source, our wording. Sources: PAGE =
+/// documentation page 62517; DOCn = page n of the same manual; XSD = the vendor's schema set; XML,
+/// RFC = standards. Other tables name a row through `requirement("R-...")`, which does not compile
+/// for an unknown id.
 
 #include <array>
 #include <span>
