@@ -35,7 +35,8 @@ class CurlLane {
   /// Descriptors with the poll(2) events that libcurl waits for.
   [[nodiscard]] const std::map<int, short>& interests() const { return interests_; }
   [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> due() const { return due_; }
-  [[nodiscard]] bool idle() const { return active_.empty() && waiting_.empty(); }
+  /// Nothing is in flight and nothing that ended is still to be taken.
+  [[nodiscard]] bool idle() const { return active_.empty() && waiting_.empty() && done_.empty(); }
 
   /// What has ended since the last call.
   std::vector<Completion> take_done();

@@ -220,7 +220,7 @@ bool CurlTransfer::take_body(std::string_view bytes) {
 }
 
 bool CurlTransfer::wants_resend(int curl_code) const {
-  return curl_code == CURLE_ABORTED_BY_CALLBACK && writes_ > 1 && resends_ == 0;
+  return curl_code == CURLE_ABORTED_BY_CALLBACK && writes_ > 1 && received_ == 0 && resends_ == 0;
 }
 
 std::optional<TransportError> CurlTransfer::error_of(int curl_code) const {

@@ -145,6 +145,17 @@ TEST(CurlTransport, KeepsOneConnectionANumber) {
   }
 }
 
+TEST(CurlTransport, LosesNoTicketOverManyNumbers) {
+  RecordingPeer peer({answer_all});
+  auto transport = transport_to(peer);
+  for (std::uint32_t i = 1; i <= 300; ++i) {
+    transport->submit(i, {.method = "NOT A TOKEN", .connection = i});
+  }
+  std::size_t ended = 0;
+  for (auto done = transport->wait(); !done.empty(); done = transport->wait()) ended += done.size();
+  EXPECT_EQ(ended, 300U);
+}
+
 TEST(CurlTransport, ReusesTheConnectionOfNumberZeroToo) {
   RecordingPeer peer({answer_all});
   auto transport = transport_to(peer);
