@@ -255,12 +255,14 @@ TEST(AnswersCorpus, NoRuleCanBeTakenAwayUnnoticed) {
   }
 }
 
-/// The codec's own reading agrees with the oracles'.
+/// The codec's own reading agrees with the oracles', but for what a ruling leaves open.
 TEST(AnswersCorpus, TheParserAcceptsWhatTheOraclesCallValid) {
   for (const std::string folder : {"right", "wrong"}) {
     for (const fs::path& path : files_of(folder)) {
       if (path.extension() != ".xml") continue;
       const Judgement judgement = judge_file(path);
+      const Ruling* ruling = judgement.facts.ruling;
+      if (ruling != nullptr && ruling->leeway == Leeway::either) continue;
       const std::string bytes = bytes_of(path);
       const bool doctype = bytes.find("<!DOCTYPE") != std::string::npos;
       EXPECT_EQ(parse_response(bytes).has_value(), judgement.facts.schema_valid && !doctype)
