@@ -1,8 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <cstdint>
+#include <ctime>
 #include <random>
 #include <string>
 #include <utility>
@@ -59,14 +59,15 @@ TEST(HostileAnswers, LargeOnesAreJudgedSoonAndBeforeAnyTree) {
       {"10 MB of brackets", std::string(10'000'000, '<')},
   };
   for (const auto& [what, answer] : answers) {
-    const auto start = std::chrono::steady_clock::now();
+    const std::clock_t start = std::clock();
     const CheckResult result = check(answer);
-    const auto elapsed = std::chrono::steady_clock::now() - start;
+    const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
     EXPECT_FALSE(result.conforms) << what;
     EXPECT_EQ(result.xerces, OracleSays::not_run) << what;
     EXPECT_EQ(result.libxml2, OracleSays::not_run) << what;
-    // A second on a machine of its own; sanitizers and neighbours get some more.
-    EXPECT_LT(elapsed, std::chrono::seconds(5)) << what;
+    // Of processor time, so that neighbours do not count; unoptimised and with sanitizers it is
+    // several times what a release takes, which is well under a second.
+    EXPECT_LT(seconds, 5.0) << what;
   }
 }
 
