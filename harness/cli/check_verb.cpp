@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <memory>
 
 #include "harness/cli/arguments.hpp"
@@ -18,7 +19,9 @@ namespace {
 
 constexpr std::array options = {
     SettingRow{"format", "NAME", "text", "text or jsonl"},
-    SettingRow{"request", "FILE", "", "response: the question that it answers"},
+    SettingRow{"request", "FILE", "",
+               "response: the question that it answers [NAME.request.xml beside it, else the "
+               "documented sample]"},
     SettingRow{"schema-dir", "DIR", "", "judge by these schemas instead of the built-in ones"},
 };
 
@@ -43,6 +46,17 @@ std::expected<std::string, std::string> read_file(const std::string& path) {
     return std::unexpected(fmt::format("{}: {}", path, std::strerror(errno)));
   }
   return bytes;
+}
+
+/// An answer's question may stand beside it: answer.xml answers answer.request.xml.
+std::expected<std::string, std::string> question_of(const std::string& named,
+                                                    const std::string& answer) {
+  if (!named.empty()) return read_file(named);
+  const std::filesystem::path beside =
+      std::filesystem::path(answer).replace_extension(".request.xml");
+  std::error_code ignored;
+  if (answer != "-" && std::filesystem::exists(beside, ignored)) return read_file(beside.string());
+  return std::string(documented_sample());
 }
 
 std::string as_json(const std::string& file, const CheckResult& result) {
@@ -114,12 +128,6 @@ int check_verb(const Invocation& invocation) {
   }
   auto judge = Judge::create(schemas);
   if (!judge) return usage_error(judge.error());
-  std::string question(documented_sample());
-  if (const std::string path = parsed->text("request"); !path.empty()) {
-    auto bytes = read_file(path);
-    if (!bytes) return usage_error(bytes.error());
-    question = std::move(*bytes);
-  }
   Exit exit = Exit::passed;
   for (std::size_t i = 1; i < parsed->positional.size(); ++i) {
     const std::string& path = parsed->positional[i];
@@ -129,8 +137,14 @@ int check_verb(const Invocation& invocation) {
       exit = Exit::usage;
       continue;
     }
-    const CheckResult result = what == "request" ? check_request(*judge, *bytes)
-                                                 : check_response(*judge, *bytes, question);
+    CheckResult result;
+    if (what == "request") {
+      result = check_request(*judge, *bytes);
+    } else {
+      const auto question = question_of(parsed->text("request"), path);
+      if (!question) return usage_error(question.error());
+      result = check_response(*judge, *bytes, *question);
+    }
     if (!result.conforms && exit == Exit::passed) exit = Exit::failed;
     print(format == "jsonl" ? as_json(path, result) : as_text(path, result));
   }
