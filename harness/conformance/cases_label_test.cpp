@@ -40,11 +40,6 @@ bool breaks(const RequestJudgement& judgement, const Requirement* about) {
          judgement.rules.violations.end();
 }
 
-/// Deeper than any of the oracles looks: whatever they say says nothing.
-bool beyond_depth(const RequestJudgement& judgement) {
-  return breaks(judgement, requirement("R-XML-depth"));
-}
-
 /// Why the demand contradicts the judgement; empty when it does not.
 std::string contradiction(const Step& step, const RequestJudgement& judgement) {
   const Expect by_label = Judge::expect_for(judgement);
@@ -72,7 +67,7 @@ std::string contradiction(const Step& step, const RequestJudgement& judgement) {
       if (by_label.demand != Demand::must_refuse) return "denies the leeway of a ruling";
       return {};
     case Demand::either:
-      return judgement.label == Label::open || merely_observed(judgement) || beyond_depth(judgement)
+      return judgement.label == Label::open || merely_observed(judgement)
                  ? ""
                  : "leaves open what the oracles decide";
   }
@@ -144,8 +139,7 @@ TEST_F(CaseLabels, BreakTheRequirementThatTheCaseNames) {
       for (const Violation& violation : judgement.rules.violations) {
         named += " " + std::string(violation.requirement->id);
       }
-      // Beyond the strict reader's depth no rule looks further.
-      EXPECT_TRUE(breaks(judgement, about) || (one.may_hurt && beyond_depth(judgement)))
+      EXPECT_TRUE(breaks(judgement, about))
           << one.id << " names " << about->id << ", the rules say" << named;
     }
   }

@@ -57,6 +57,7 @@ void add_entities(std::vector<Case>& cases) {
                           also));
 }
 
+/// Far deeper than any oracle looks, so that nothing but survival is asked.
 void add_depth(std::vector<Case>& cases) {
   const Requirement* depth = requirement("R-XML-depth");
   constexpr std::size_t deep = 10'000;
@@ -66,21 +67,18 @@ void add_depth(std::vector<Case>& cases) {
       observe(request_of(joined({piece::local, piece::description, "<only-mail>",
                                  repeated("<a>", deep), repeated("</a>", deep), "</only-mail>"})),
               depth)));
+  cases.push_back(
+      hurting("robust/depth/nested[in=packet]",
+              "Ten thousand elements in each other where none is allowed do no harm",
+              observe(packet_of(joined({repeated("<a>", deep), repeated("</a>", deep)})), depth)));
+  cases.push_back(hurting("robust/depth/never-closed",
+                          "Ten thousand start tags without any end tag do no harm",
+                          observe(repeated("<packet>", deep), depth)));
   cases.push_back(hurting(
-      "robust/depth/nested[in=packet]",
-      "Ten thousand elements in each other where none is allowed are refused and do no harm",
-      must_refuse(packet_of(joined({repeated("<a>", deep), repeated("</a>", deep)})),
+      "robust/depth/packets", "Two hundred packets in each other are refused and do no harm",
+      must_refuse(joined({repeated("<packet>", 200), repeated("</packet>", 200)}),
                   requirement("R-XSD-operator-known")),
       {depth}));
-  cases.push_back(hurting("robust/depth/never-closed",
-                          "Ten thousand start tags without any end tag are refused and do no harm",
-                          must_refuse(repeated("<packet>", deep), requirement("R-XML-well-formed")),
-                          {depth}));
-  cases.push_back(
-      hurting("robust/depth/packets", "A thousand packets in each other are refused and do no harm",
-              must_refuse(joined({repeated("<packet>", 1000), repeated("</packet>", 1000)}),
-                          requirement("R-XSD-operator-known")),
-              {depth}));
 }
 
 void add_size(std::vector<Case>& cases) {
@@ -100,8 +98,8 @@ void add_size(std::vector<Case>& cases) {
   cases.push_back(hurting("robust/size/comment", "A comment just below a megabyte changes nothing",
                           should_accept(joined({"<!--", std::string(large, '.'), "-->", sample()}),
                                         requirement("R-XML-spelling"))));
-  cases.push_back(hurting("robust/size/comments", "Fifty thousand empty comments change nothing",
-                          should_accept(request_of(joined({repeated("<!---->", 50'000),
+  cases.push_back(hurting("robust/size/comments", "Twenty thousand empty comments change nothing",
+                          should_accept(request_of(joined({repeated("<!---->", 20'000),
                                                            piece::local, piece::description})),
                                         requirement("R-XML-spelling"))));
   cases.push_back(hurting(
@@ -132,10 +130,10 @@ void add_counts(std::vector<Case>& cases) {
                           "Five thousand operations that do not exist are refused",
                           must_refuse(packet_of(manager_of(repeated("<no-such-operation/>", 5000))),
                                       requirement("R-XSD-operation-known"))));
-  cases.push_back(hurting(
-      "robust/count/descriptions", "Twenty thousand descriptions in one request are refused",
-      must_refuse(request_of(joined({piece::local, repeated("<description/>", 20'000)})),
-                  requirement("R-XSD-description-required"))));
+  cases.push_back(
+      hurting("robust/count/descriptions", "Five thousand descriptions in one request are refused",
+              must_refuse(request_of(joined({piece::local, repeated("<description/>", 5000)})),
+                          requirement("R-XSD-description-required"))));
   Step header = observe(sample(), requirement("R-DOC50169-request-type"));
   header.extra_headers.emplace_back("X-Example-Trace", std::string(7000, 't'));
   header.expect.any_answer = true;
