@@ -34,6 +34,7 @@ std::expected<ParsedArguments, ArgumentsEnd> parse_arguments(const Syntax& synta
       app.add_option(flag, at.second, description)
           ->type_name(std::string(row.placeholder))
           ->expected(1)
+          ->allow_extra_args(false)  // a GLOB after "--seed 1" is no second seed
           ->take_all()
           ->group(group);
     }

@@ -1,11 +1,20 @@
 #include "harness/cli/console.hpp"
 
 #include <fmt/format.h>
+#include <poll.h>
 
-#include <cerrno>
 #include <cstdio>
 
 namespace packetproof {
+namespace {
+
+/// Has the reader of a pipe left, as `head` does?
+bool reader_left(std::FILE* stream) {
+  pollfd watched{.fd = ::fileno(stream), .events = POLLOUT, .revents = 0};
+  return ::poll(&watched, 1, 0) == 1 && (watched.revents & POLLERR) != 0;
+}
+
+}  // namespace
 
 bool print(std::string_view text) {
   return std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
@@ -22,9 +31,8 @@ int usage_error(std::string_view message) {
 }
 
 int finish_output(int code) {
-  errno = 0;
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
-  if (errno == EPIPE) return code;
+  if (reader_left(stdout)) return code;
   talk("packetproof: standard output could not be written");
   return code_of(Exit::internal);
 }

@@ -44,13 +44,13 @@ std::string uncovered_must(const RunRecord& run) {
 
 /// Without an accepted probe every refusal may be a refusal of everything.
 bool probe_missing(const RunRecord& run) {
-  return std::ranges::any_of(
-      run.cases, [](const CaseRecord& c) { return c.reason_code == "no-good-probe"; });
+  return std::ranges::any_of(run.cases,
+                             [](const CaseRecord& c) { return c.reason_code == "no-good-probe"; });
 }
 
 bool endpoint_lost(const RunRecord& run) {
-  return std::ranges::any_of(
-      run.cases, [](const CaseRecord& c) { return c.reason_code == "endpoint-lost"; });
+  return std::ranges::any_of(run.cases,
+                             [](const CaseRecord& c) { return c.reason_code == "endpoint-lost"; });
 }
 
 std::string first_words(const RunRecord& run) {
@@ -64,14 +64,21 @@ std::string first_words(const RunRecord& run) {
   return {};
 }
 
+/// What stood between us and an accepted sample, as the run remarked it.
+std::string obstacle(const RunRecord& run) {
+  for (const std::string& remark : run.remarks) {
+    if (remark.starts_with(no_probe_remark)) return remark.substr(no_probe_remark.size());
+  }
+  return first_words(run);
+}
+
 }  // namespace
 
 GateDecision decide(const RunRecord& run, const GateOptions& options) {
   const Summary& sum = run.summary;
   if (sum.errors > 0) {
-    return {Exit::internal,
-            fmt::format("Internal error: the harness failed in {} of {} cases.", sum.errors,
-                        sum.planned)};
+    return {Exit::internal, fmt::format("Internal error: the harness failed in {} of {} cases.",
+                                        sum.errors, sum.planned)};
   }
   if (options.interrupted) {
     return {Exit::interrupted, fmt::format("Interrupted: {} of {} cases judged, {} not run.",
@@ -83,23 +90,21 @@ GateDecision decide(const RunRecord& run, const GateOptions& options) {
   }
   if (probe_missing(run)) {
     return {Exit::inconclusive,
-            "Inconclusive: the endpoint accepted no known-good request" + first_words(run)};
+            "Inconclusive: the endpoint accepted no known-good request" + obstacle(run)};
   }
   if (endpoint_lost(run)) {
     return {Exit::inconclusive, "Inconclusive: the endpoint stopped answering during the run."};
   }
   if (sum.inconclusive > most_inconclusive * sum.planned) {
-    return {Exit::inconclusive,
-            fmt::format("Inconclusive: {} of {} cases could not be decided{}", sum.inconclusive,
-                        sum.planned, first_words(run))};
+    return {Exit::inconclusive, fmt::format("Inconclusive: {} of {} cases could not be decided{}",
+                                            sum.inconclusive, sum.planned, first_words(run))};
   }
   if (sum.judged == 0) return {Exit::vacuous, "Vacuous: no case was judged."};
   if (!sum.reconciles()) return {Exit::vacuous, "Vacuous: the totals do not reconcile."};
   if (const std::string id = uncovered_must(run); !id.empty()) {
     return {Exit::vacuous, fmt::format("Vacuous: no judged case covers {}.", id)};
   }
-  return {Exit::passed,
-          fmt::format("Conforming, as far as {} judged cases tell.", sum.judged)};
+  return {Exit::passed, fmt::format("Conforming, as far as {} judged cases tell.", sum.judged)};
 }
 
 }  // namespace packetproof

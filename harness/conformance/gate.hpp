@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "reports/record.hpp"
 
@@ -32,6 +33,10 @@ struct GateDecision {
   Exit exit = Exit::internal;
   std::string verdict;  // one sentence
 };
+
+/// How the run's remark begins where no probe was accepted; the rest says why, and what next.
+inline constexpr std::string_view no_probe_remark =
+    "The endpoint accepted no spelling of the documented sample";
 
 GateDecision decide(const RunRecord&, const GateOptions&);
 
