@@ -72,7 +72,7 @@ class Validator:
     def read(self, packet):
         try:
             self.parser.Parse(packet, True)
-        except expat.ExpatError as error:
+        except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: its encoding
             raise Refusal(1014, f"The packet is not well-formed: {error}") from error
         return self.top.children[0]
 
