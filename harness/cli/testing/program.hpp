@@ -14,6 +14,10 @@ namespace packetproof {
 
 class Program {
  public:
+  Program() = default;
+  explicit Program(std::map<std::string, std::string> variables)
+      : environment(std::move(variables)) {}
+
   /// `packetproof <arguments>`, in scratch().
   [[nodiscard]] Command command(std::vector<std::string> arguments) const;
   [[nodiscard]] Ended run(std::vector<std::string> arguments) const;
