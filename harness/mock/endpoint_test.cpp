@@ -198,10 +198,8 @@ TEST(Endpoint, RefusesWhatIsInvalidAsAWhole) {
        server("<local/>" + d + "<only-mail" + i + "i:type=\"integer\">x</only-mail>")},
   };
   for (const Row& row : rows) EXPECT_EQ(outcome(row.packet), "system error 1014") << row.name;
-  for (const char* number : {"", " ", "x", "1.0", "1e3", "0x1", "1 2", "--1", "+", "\xd9\xa1",
-                             "\xc2\xa0"
-                             "1",
-                             "1<x/>"}) {
+  for (const char* number :
+       {"", " ", "x", "1.0", "1e3", "0x1", "1 2", "--1", "+", "\xd9\xa1", "\u00a01", "1<x/>"}) {
     EXPECT_EQ(outcome(server("<local/>" + d + "<split-size>" + number + "</split-size>")),
               "system error 1014")
         << number;
@@ -343,6 +341,7 @@ TEST(Endpoint, GivesEveryTaskAnIdOfItsOwn) {
   std::vector<std::vector<std::string>> seen(4);
   {
     std::vector<std::jthread> threads;
+    threads.reserve(seen.size());
     for (auto& mine : seen) {
       threads.emplace_back([&endpoint, &mine] {
         for (int i = 0; i < 100; ++i) mine.push_back(endpoint(request_of(sample)).body);

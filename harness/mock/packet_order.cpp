@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "harness/mock/packet_shapes.hpp"
-#include "harness/protocol/extract.hpp"
 
 namespace packetproof {
 namespace {

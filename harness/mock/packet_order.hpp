@@ -9,9 +9,7 @@
 #include <variant>
 #include <vector>
 
-namespace pugi {
-class xml_document;
-}
+#include "harness/protocol/extract.hpp"
 
 namespace packetproof {
 

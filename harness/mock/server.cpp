@@ -239,7 +239,7 @@ std::expected<asio::ip::address, std::string> address_of(std::string_view text) 
   if (text == "localhost") text = "127.0.0.1";
   if (text.starts_with('[') && text.ends_with(']')) text = text.substr(1, text.size() - 2);
   boost::system::error_code error;
-  const auto address = asio::ip::make_address(std::string(text), error);
+  auto address = asio::ip::make_address(std::string(text), error);
   if (error) {
     return std::unexpected(
         fmt::format("'{}' is not an address to listen on: write an IP address such as 127.0.0.1 "
@@ -319,6 +319,7 @@ class BeastServer final : public Server {
         co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, error));
         continue;
       }
+      // NOLINTNEXTLINE(bugprone-unused-return-value): a wish, and slower is no error
       socket.set_option(Tcp::no_delay(true), error);
       const auto strand = socket.get_executor();
       asio::co_spawn(strand, run_session(std::move(socket), tls_ ? &*tls_ : nullptr, serving_),
