@@ -74,16 +74,26 @@ inline constexpr auto node_attributes = std::to_array<std::string_view>(
      "xsi:schemaLocation='a b'", "xsi:noNamespaceSchemaLocation='a'", "xmlns='urn:x'",
      "xmlns:unused='urn:x'"});
 
-/// A place behind which an edit is made: the offset of a "<" that opens or closes an element.
+/// The next "<" from `from` on that opens or closes an element.
+inline std::size_t next_tag(std::string_view text, std::size_t from) {
+  std::size_t at = text.find('<', from);
+  while (at != std::string_view::npos && (text[at + 1] == '!' || text[at + 1] == '?')) {
+    at = text.find('<', at + 1);
+  }
+  return at;
+}
+
+/// The places at which an edit is made.
 inline std::vector<std::size_t> tags_of(std::string_view text) {
   std::vector<std::size_t> tags;
-  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
-    if (text.substr(at, 2) != "<!" && text.substr(at, 2) != "<?") tags.push_back(at);
+  for (std::size_t at = next_tag(text, 0); at != std::string_view::npos;
+       at = next_tag(text, at + 1)) {
+    tags.push_back(at);
   }
   return tags;
 }
 
-/// The element that opens at `at`, as [at, end).
+/// Behind the element that opens at `at`.
 inline std::size_t end_of_element(std::string_view text, std::size_t at) {
   int depth = 0;
   while (at < text.size()) {
@@ -97,9 +107,7 @@ inline std::size_t end_of_element(std::string_view text, std::size_t at) {
     }
     at = close + 1;
     if (depth <= 0) return at;
-    do {
-      at = text.find('<', at);
-    } while (at != std::string_view::npos && (text[at + 1] == '!' || text[at + 1] == '?') && ++at);
+    at = next_tag(text, at);
   }
   return text.size();
 }

@@ -95,8 +95,9 @@ void expect_total(std::string_view bytes) {
   const Exact exact(bytes);
   const auto packet = parse_response(exact.view());
   const auto tree = load_strict(exact.view());
-  static_cast<void>(operations_asked(exact.view()));
-  static_cast<void>(parse_request(exact.view()));
+  const auto asked = operations_asked(exact.view());
+  const auto request = parse_request(exact.view());
+  RC_ASSERT(!request.has_value() || asked.size() == request->operations.size());
   if (!packet) {
     RC_ASSERT(!packet.error().message.empty());
     RC_ASSERT(packet.error().line > 0);

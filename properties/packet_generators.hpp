@@ -88,7 +88,7 @@ inline constexpr auto illegal_pieces = std::to_array<std::string_view>({
 
 /// A list of `least` to three: lists within lists would grow beyond any use.
 template <typename T>
-rc::Gen<std::vector<T>> few(std::size_t least, rc::Gen<T> element) {
+rc::Gen<std::vector<T>> few(std::size_t least, const rc::Gen<T>& element) {
   return rc::gen::mapcat(rc::gen::inRange<std::size_t>(least, 4), [element](std::size_t count) {
     return rc::gen::container<std::vector<T>>(count, element);
   });

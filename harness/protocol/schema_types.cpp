@@ -29,9 +29,9 @@ struct Literal {
   consteval Literal(const char (&from)[N]) { std::ranges::copy(from, text); }
 };
 
-template <Literal least, Literal most>
+template <Literal Least, Literal Most>
 constexpr LexicalRule between =
-    [](std::string_view text) { return is_integer_between(text, least.text, most.text); };
+    [](std::string_view text) { return is_integer_between(text, Least.text, Most.text); };
 
 constexpr auto rows = std::to_array<Row>({
     {T::any_type, T::any_type, true, "anyType"},

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdint>
 
 #include "harness/protocol/text_rules.hpp"
 
@@ -165,7 +166,7 @@ std::string from_latin1(std::string_view bytes) {
 std::expected<std::string, ParseError> from_declared(std::string_view bytes,
                                                      const std::string& name) {
   const iconv_t converter = iconv_open("UTF-8", name.c_str());
-  if (converter == reinterpret_cast<iconv_t>(-1)) {
+  if (reinterpret_cast<std::intptr_t>(converter) == -1) {
     return encoding_error(bytes, 0, fmt::format("the encoding {} is not known", name));
   }
   std::string out;
@@ -214,11 +215,11 @@ std::optional<ParseError> find_fault(const DecodedXml& document) {
 std::expected<DecodedXml, ParseError> decode_xml(std::string_view bytes) {
   const auto* signature = std::ranges::find_if(
       signatures, [&](const Signature& row) { return bytes.starts_with(row.bytes); });
-  const bool signed_ = signature != signatures.end();
-  const Family family = signed_ ? signature->family : Family::eight_bit;
+  const bool recognised = signature != signatures.end();
+  const Family family = recognised ? signature->family : Family::eight_bit;
 
   DecodedXml document;
-  document.byte_order_mark = signed_ && signature->mark;
+  document.byte_order_mark = recognised && signature->mark;
   document.given = document.byte_order_mark ? bytes.substr(signature->bytes.size()) : bytes;
   if (family != Family::eight_bit && family != Family::utf8) {
     auto converted = Widener(document.given, family).convert();
