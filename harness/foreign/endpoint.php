@@ -54,16 +54,19 @@ function fresh_task(): int {
   return $task;
 }
 
-function fault(int $code, string $words, string $after = ''): string {
+function fault(int $code, string $words): string {
   $text = broken('escaping') ? $words : htmlspecialchars($words, ENT_XML1 | ENT_SUBSTITUTE | ENT_DISALLOWED, 'UTF-8');
-  return "<status>error</status><errcode>$code</errcode><errtext>$text</errtext>$after";
+  return "<status>error</status><errcode>$code</errcode><errtext>$text</errtext>";
 }
 
 function start_backup(DOMElement $operation): string {
+  $task = fn(): string => '<task-id>' . fresh_task() . '</task-id>';
   $child = fn(string $name): ?string => ($node = $operation->getElementsByTagName($name)->item(0)) ? trim($node->textContent) : null;
-  if (!in_array($child('remote'), [null, 'ftp'], true)) return fault(1019, 'The only remote storage is FTP.');
+  if (!in_array($child('remote'), [null, 'ftp'], true)) {
+    return fault(1019, 'The only remote storage is FTP.') . (broken('task-with-error') ? $task() : '');
+  }
   if (broken('split-size-zero') && $child('split-size') === '0') return fault(1019, 'The fragment size is too small.');
-  return '<status>ok</status><task-id>' . fresh_task() . '</task-id>';
+  return '<status>ok</status>' . $task();
 }
 
 function tell_tasks(DOMElement $operation): string {
@@ -105,8 +108,7 @@ try {
   $content = answer(read_packet((string) file_get_contents('php://input')));
 } catch (Refusal $refusal) {
   if (broken('error-status')) http_response_code(500);
-  $task = broken('task-with-error') ? '<task-id>' . fresh_task() . '</task-id>' : '';
-  $content = '<system>' . fault($refusal->getCode(), $refusal->getMessage(), $task) . '</system>';
+  $content = '<system>' . fault($refusal->getCode(), $refusal->getMessage()) . '</system>';
 }
 header('Content-Type: ' . (broken('content-type') ? 'text/html' : 'text/xml') . '; charset=UTF-8');
 $version = broken('version') ? '' : ' version="' . VERSION . '"';

@@ -14,12 +14,13 @@ struct Judged {
   RunRecord run;
 };
 
-void judge(Language language, const std::string& wrong_line, Judged& judged) {
+void judge(Language language, const std::string& wrong_line, const std::string& glob,
+           Judged& judged) {
   const ForeignServer server(language, wrong_line);
   ASSERT_EQ(server.error(), "");
   const Scratch scratch;
   judged.ended = run_command({.program = PACKETPROOF_PROGRAM,
-                              .arguments = {"run", "--endpoint", server.url(), "--report-dir",
+                              .arguments = {"run", glob, "--endpoint", server.url(), "--report-dir",
                                             scratch / "report", "--confirm", "1"},
                               .environment = ForeignServer::credentials(),
                               .directory = scratch.path()});
@@ -43,10 +44,12 @@ TEST_P(RightEndpoint, IsCalledRight) {
     GTEST_SKIP() << missing;
   }
   Judged judged;
-  judge(GetParam(), "", judged);
+  judge(GetParam(), "", "*", judged);
   EXPECT_EQ(judged.ended.code, 0) << judged.ended.out << judged.ended.err;
   EXPECT_EQ(judged.run.summary.failed, 0) << judged.ended.out;
   EXPECT_EQ(judged.run.summary.disputed, 0) << judged.ended.out;
+  EXPECT_EQ(judged.run.summary.inconclusive, 0) << judged.ended.out;
+  EXPECT_EQ(judged.run.summary.notrun, 0) << judged.ended.out;
   EXPECT_GE(judged.run.summary.judged, 150) << judged.ended.out;
 }
 
@@ -56,47 +59,91 @@ INSTANTIATE_TEST_SUITE_P(Foreign, RightEndpoint, testing::Values(Language::php, 
 struct Break {
   Language language;
   std::string line;
+  std::string glob;  // the cases that look there
   std::string requirement;
   Outcome outcome = Outcome::fail;  // warn where the requirement is a SHOULD
 };
 
 const std::vector<Break> breaks = {
-    {.language = Language::php, .line = "any-password", .requirement = "R-DOC28722-login-refused"},
-    {.language = Language::php, .line = "any-key", .requirement = "R-DOC28722-key-refused"},
-    {.language = Language::php, .line = "any-version", .requirement = "R-DOC28729-version-unknown"},
-    {.language = Language::php, .line = "entities", .requirement = "R-XML-external-entity"},
-    {.language = Language::php, .line = "validation", .requirement = "R-PAGE-order"},
-    {.language = Language::php, .line = "same-task", .requirement = "R-DOC44539-task-id-fresh"},
-    {.language = Language::php, .line = "escaping", .requirement = "R-XML-errtext-escaped"},
+    {.language = Language::php,
+     .line = "any-password",
+     .glob = "sec/login/*",
+     .requirement = "R-DOC28722-login-refused"},
+    {.language = Language::php,
+     .line = "any-key",
+     .glob = "sec/key/*",
+     .requirement = "R-DOC28722-key-refused"},
+    {.language = Language::php,
+     .line = "any-version",
+     .glob = "err/version/*",
+     .requirement = "R-DOC28729-version-unknown"},
+    {.language = Language::php,
+     .line = "entities",
+     .glob = "sec/external-entity/*",
+     .requirement = "R-XML-external-entity"},
+    {.language = Language::php,
+     .line = "validation",
+     .glob = "xsd/order/*",
+     .requirement = "R-PAGE-order"},
+    {.language = Language::php,
+     .line = "same-task",
+     .glob = "seq/fresh/*",
+     .requirement = "R-DOC44539-task-id-fresh"},
+    {.language = Language::php,
+     .line = "escaping",
+     .glob = "err/echo/*",
+     .requirement = "R-XML-errtext-escaped"},
     {.language = Language::php,
      .line = "task-with-error",
+     .glob = "xsd/value/*",
      .requirement = "R-PAGE-error-no-task-id"},
-    {.language = Language::php, .line = "split-size-zero", .requirement = "R-PAGE-split-size-zero"},
+    {.language = Language::php,
+     .line = "split-size-zero",
+     .glob = "xsd/split-size/*",
+     .requirement = "R-PAGE-split-size-zero"},
     {.language = Language::php,
      .line = "operation-name",
+     .glob = "sem/*",
      .requirement = "R-DOC28728-same-operation"},
-    {.language = Language::php, .line = "first-only", .requirement = "R-DOC28722-answer-each"},
+    {.language = Language::php,
+     .line = "first-only",
+     .glob = "sem/*",
+     .requirement = "R-DOC28722-answer-each"},
     {.language = Language::php,
      .line = "error-status",
+     .glob = "xsd/order/*",
      .requirement = "R-DOC28729-error-in-200",
      .outcome = Outcome::warn},
     {.language = Language::php,
      .line = "content-type",
+     .glob = "sem/*",
      .requirement = "R-DOC50169-content-type",
      .outcome = Outcome::warn},
     {.language = Language::php,
      .line = "version",
+     .glob = "sem/*",
      .requirement = "R-DOC28728-version",
      .outcome = Outcome::warn},
     {.language = Language::python,
      .line = "any-password",
+     .glob = "sec/login/*",
      .requirement = "R-DOC28722-login-refused"},
     {.language = Language::python,
      .line = "any-version",
+     .glob = "err/version/*",
      .requirement = "R-DOC28729-version-unknown"},
-    {.language = Language::python, .line = "validation", .requirement = "R-XSD-split-size-integer"},
-    {.language = Language::python, .line = "escaping", .requirement = "R-XML-errtext-escaped"},
-    {.language = Language::python, .line = "same-task", .requirement = "R-DOC44539-task-id-fresh"},
+    {.language = Language::python,
+     .line = "validation",
+     .glob = "xsd/split-size/*",
+     .requirement = "R-XSD-split-size-integer"},
+    {.language = Language::python,
+     .line = "escaping",
+     .glob = "err/echo/*",
+     .requirement = "R-XML-errtext-escaped"},
+    {.language = Language::python,
+     .line = "same-task",
+     .glob = "seq/fresh/*",
+     .requirement = "R-DOC44539-task-id-fresh"},
 };
 
 class BrokenEndpoint : public testing::TestWithParam<Break> {};
@@ -107,7 +154,7 @@ TEST_P(BrokenEndpoint, IsConvictedOfItsWrongLine) {
     GTEST_SKIP() << missing;
   }
   Judged judged;
-  judge(wrong.language, wrong.line, judged);
+  judge(wrong.language, wrong.line, wrong.glob, judged);
   EXPECT_EQ(judged.ended.code, wrong.outcome == Outcome::fail ? 1 : 0)
       << judged.ended.out << judged.ended.err;
   EXPECT_TRUE(convicts(judged.run, wrong.outcome, wrong.requirement)) << judged.ended.out;
