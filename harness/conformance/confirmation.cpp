@@ -53,14 +53,14 @@ int Confirmation::repetitions_for(const Attempt& first) const {
   return known ? std::min(1, repetitions_) : repetitions_;
 }
 
-Confirmation::Repeats Confirmation::repeat(const PlannedCase& planned, int times) {
+Confirmation::Repeats Confirmation::repeat(const PlannedCase& planned, int times, bool probing) {
   Repeats repeats;
   const std::int64_t before = session_.counts.requests;
-  repeats.good_before = session_.probe() == ProbeState::good;
+  repeats.good_before = !probing || session_.probe() == ProbeState::good;
   const auto spent = [&] { return static_cast<int>(session_.counts.requests - before); };
   const int cost = static_cast<int>(planned.definition.steps.size());
   while (repeats.good_before && static_cast<int>(repeats.attempts.size()) < times) {
-    if (spent() + cost + 1 > session_.confirmation_left) {
+    if (spent() + cost + static_cast<int>(probing) > session_.confirmation_left) {
       repeats.out_of_budget = true;
       break;
     }
@@ -68,7 +68,7 @@ Confirmation::Repeats Confirmation::repeat(const PlannedCase& planned, int times
     if (!attempt.complete()) break;
     repeats.attempts.push_back(std::move(attempt));
   }
-  repeats.good_after = session_.probe() == ProbeState::good;
+  repeats.good_after = !probing || session_.probe() == ProbeState::good;
   session_.confirmation_left -= spent();
   session_.counts.confirmations += spent();
   return repeats;
@@ -76,7 +76,10 @@ Confirmation::Repeats Confirmation::repeat(const PlannedCase& planned, int times
 
 Resolution Confirmation::resolve(const PlannedCase& planned, const Attempt& first) {
   const int times = repetitions_for(first);
-  const Repeats repeats = repeat(planned, times);
+  const bool probing = std::ranges::any_of(first.findings, [](const Finding& finding) {
+    return finding.outcome == Outcome::fail && finding.needs_probe();
+  });
+  const Repeats repeats = repeat(planned, times, probing);
   const int made = static_cast<int>(repeats.attempts.size());
   Resolution resolution = as_seen(first);
   for (JudgedFinding& judged : resolution.findings) {
@@ -97,17 +100,17 @@ Resolution Confirmation::resolve(const PlannedCase& planned, const Attempt& firs
                               : fmt::format("seen in {} of {} repetitions", judged.confirmed, made);
       downgrade(judged, Outcome::inconclusive,
                 cut ? judged.finding.kind : FailureKind::nondeterministic, resolution.reason);
+    } else if (made == 0 && times > 0 && (repeats.out_of_budget || !first.alone)) {
+      // What stands on its own answer stands; but where the budget ends, the verdict must not
+      // depend on the number of jobs.
+      resolution.reason_code = "not-confirmed";
+      resolution.reason = "a limit ended the run before a repetition";
+      downgrade(judged, Outcome::inconclusive, judged.finding.kind, resolution.reason);
     } else if (!first.alone && judged.confirmed == 0 && times > 0) {
       // Seen only while other requests were in flight: it convicts the endpoint of something, but
       // not of this.
-      if (made == 0) {
-        resolution.reason_code = "not-confirmed";
-        resolution.reason = "seen with other requests in flight, and a limit ended the repetitions";
-        downgrade(judged, Outcome::inconclusive, judged.finding.kind, resolution.reason);
-      } else {
-        downgrade(judged, Outcome::warn, FailureKind::nondeterministic,
-                  fmt::format("only with other requests in flight; alone in 0 of {}", made));
-      }
+      downgrade(judged, Outcome::warn, FailureKind::nondeterministic,
+                fmt::format("only with other requests in flight; alone in 0 of {}", made));
     }
   }
   return resolution;

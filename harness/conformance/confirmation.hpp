@@ -37,7 +37,7 @@ class Confirmation {
 
  private:
   struct Repeats;
-  Repeats repeat(const PlannedCase&, int times);
+  Repeats repeat(const PlannedCase&, int times, bool probing);
   [[nodiscard]] int repetitions_for(const Attempt&) const;
 
   Session& session_;
