@@ -141,12 +141,18 @@ class Walk {
       if (collapse(attribute.value) != attribute.value) found.padded_type = true;
       const RequestType type = type_of(attribute);
       found.named_type |= !in_lax;
+      found.typed_root |= path_.size() == 1 && !node.is("packet");
+      found.type_without_namespace |= std::ranges::any_of(path_, [](const XmlNode* open) {
+        return std::ranges::any_of(open->declarations, [](const XmlAttribute& declaration) {
+          return declaration.name.empty() && declaration.value.empty();
+        });
+      });
       found.any_type |= type == RequestType::anything;
       found.unchecked_type |= type == RequestType::unchecked;
       const bool simple = type == RequestType::text || type == RequestType::plain ||
                           type == RequestType::integer || type == RequestType::id;
-      const bool elements =
-          holds_elements_only(node) || std::ranges::any_of(node.children, &XmlNode::is_element);
+      const bool elements = holds_elements_only(node) || node.name == "local" ||
+                            std::ranges::any_of(node.children, &XmlNode::is_element);
       found.simple_for_complex |= simple && elements;
     } else if (attribute.name != "nil") {
       found.unknown_xsi |= in_lax;
@@ -164,6 +170,7 @@ class Walk {
     for (const XmlAttribute& attribute : node.attributes) {
       if (attribute.namespace_uri == xsi_namespace) xsi(node, attribute, true);
     }
+    typed_content(node);
     for (const XmlNode& child : node.children) {
       if (child.kind == XmlNode::Kind::entity_reference) found.entity_reference = true;
       if (child.is("packet")) {
@@ -171,6 +178,21 @@ class Walk {
       } else if (child.is_element()) {
         unknown(child);
       }
+    }
+  }
+
+  /// A lax node that an xsi:type makes one of elements only.
+  void typed_content(const XmlNode& node) {
+    const bool input = std::ranges::any_of(node.attributes, [this](const XmlAttribute& one) {
+      return one.namespace_uri == xsi_namespace && one.name == "type" &&
+             type_of(one) == RequestType::input;
+    });
+    found.blank_cdata |= input && std::ranges::any_of(node.children, [](const XmlNode& child) {
+                           return child.kind == XmlNode::Kind::cdata && is_blank(child.text);
+                         });
+    if (!input) return;
+    for (const XmlNode& child : node.children) {
+      if (child.is_element()) structure(child, &node);
     }
   }
 
@@ -182,8 +204,10 @@ class Walk {
       xsi(node, attribute, true);
       found.below_unknown |= attribute.name == "type";
       const std::string value = collapse(attribute.value);
+      found.lax_nil |= attribute.name == "nil";
       found.odd_nil |= attribute.name == "nil" && !among(value, {"true", "false", "1", "0"});
     }
+    typed_content(node);
     for (const XmlNode& child : node.children) {
       if (child.kind == XmlNode::Kind::entity_reference) found.entity_reference = true;
       if (child.is("packet")) {

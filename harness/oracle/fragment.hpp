@@ -12,17 +12,20 @@ struct Fragment {
   // Anywhere in a packet
   bool blank_cdata = false;  // where only elements, or nothing, may stand
   bool entity_reference = false;
-  bool unused_declaration = false;  // of a namespace
-  bool location_hint = false;       // xsi:schemaLocation or xsi:noNamespaceSchemaLocation
-  bool odd_location = false;        // xsi:schemaLocation with an odd number of addresses
-  bool padded_type = false;         // white space around the name in xsi:type
-  bool named_type = false;          // xsi:type on a node with a declared type
-  bool any_type = false;            // xsi:type="xs:anyType"
-  bool simple_for_complex = false;  // xsi:type of a simple type on a node that holds elements
-  bool unchecked_type = false;      // xsi:type of a type that our rules do not check
+  bool unused_declaration = false;      // of a namespace
+  bool location_hint = false;           // xsi:schemaLocation or xsi:noNamespaceSchemaLocation
+  bool odd_location = false;            // xsi:schemaLocation with an odd number of addresses
+  bool padded_type = false;             // white space around the name in xsi:type
+  bool named_type = false;              // xsi:type on a node with a declared type
+  bool any_type = false;                // xsi:type="xs:anyType"
+  bool typed_root = false;              // a root other than `packet` with an xsi:type
+  bool type_without_namespace = false;  // xsi:type where xmlns="" stands
+  bool simple_for_complex = false;      // xsi:type of a simple type on a node that holds elements
+  bool unchecked_type = false;          // xsi:type of a type that our rules do not check
   // Inside nodes without a declared type
   bool unknown_xsi = false;    // an xsi: attribute that the schema language does not have
   bool odd_nil = false;        // xsi:nil, no boolean, on an element that no schema knows
+  bool lax_nil = false;        // xsi:nil on such an element
   bool below_unknown = false;  // a packet or an xsi:type inside or on such an element
   bool only_content = false;   // content or attributes in an only- node
   // Values of a request

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "harness/oracle/testing/fragment_table.hpp"
 #include "harness/oracle/judge.hpp"
 #include "harness/oracle/rules_request.hpp"
+#include "harness/oracle/testing/fragment_table.hpp"
 
 namespace packetproof {
 namespace {

@@ -240,7 +240,10 @@ void RequestWalk::lax_unknown(const XmlNode& node) {
   }
   const bool typed = type != RequestType::anything && type != RequestType::unchecked;
   for (const XmlAttribute& attribute : node.attributes) {
-    if (typed && attribute.namespace_uri != xsi_namespace) {
+    const bool of_the_language =
+        attribute.namespace_uri == xsi_namespace &&
+        (attribute.name == "type" || attribute.name == "nil" || is_location_hint(attribute));
+    if (typed && !of_the_language) {
       broken(requirement("R-XSD-lax-content"), node,
              fmt::format("the attribute `{}` on a node of a named type", attribute.name));
     }

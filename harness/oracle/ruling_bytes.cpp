@@ -35,6 +35,10 @@ std::string pseudo_attribute(std::string_view declaration, std::string_view name
   return std::string(declaration.substr(at + 1, end - at - 1));
 }
 
+bool starts_wide(std::string_view bytes) {
+  return bytes.starts_with("<\0"sv) || bytes.starts_with("\0<"sv);
+}
+
 Prologue prologue_of(std::string_view bytes) {
   Prologue found;
   if (bytes.starts_with("\xEF\xBB\xBF")) {
@@ -44,13 +48,12 @@ Prologue prologue_of(std::string_view bytes) {
     found.mark = Mark::utf16;
     bytes.remove_prefix(2);
   }
-  found.wide = bytes.starts_with("<\0"sv) || bytes.starts_with("\0<"sv);
+  found.wide = starts_wide(bytes);
   std::string narrow(bytes.substr(0, 400));
   if (found.wide) std::erase(narrow, '\0');
   if (!narrow.starts_with("<?xml")) return found;
-  const std::string_view declaration = std::string_view(narrow).substr(0, narrow.find("?>"));
-  found.version = pseudo_attribute(declaration, "version");
-  found.encoding = pseudo_attribute(declaration, "encoding");
+  found.version = pseudo_attribute(narrow, "version");
+  found.encoding = pseudo_attribute(narrow.substr(0, narrow.find("?>")), "encoding");
   std::ranges::transform(found.encoding, found.encoding.begin(), [](char c) {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   });
@@ -64,21 +67,6 @@ bool failed_by(const Disagreement& d, Reason reason) {
 bool names_wide(std::string_view encoding) {
   return encoding.starts_with("UTF-16") || encoding.starts_with("UTF-32") ||
          encoding.find("UCS") != std::string_view::npos;
-}
-
-/// "&#1;" to "&#31;" or "&#x1;" to "&#x1F;", which XML 1.1 knows.
-bool refers_to_control(std::string_view packet) {
-  for (std::size_t at = packet.find("&#"); at != std::string_view::npos;
-       at = packet.find("&#", at + 1)) {
-    std::string_view digits = packet.substr(at + 2, 8);
-    const bool hexadecimal = digits.starts_with('x');
-    if (hexadecimal) digits.remove_prefix(1);
-    digits = digits.substr(0, digits.find(';'));
-    const int value =
-        static_cast<int>(std::strtol(std::string(digits).c_str(), nullptr, hexadecimal ? 16 : 10));
-    if (value > 0 && value < 0x20 && value != 9 && value != 10 && value != 13) return true;
-  }
-  return false;
 }
 
 /// NEL and LINE SEPARATOR, which end lines in XML 1.1.
@@ -118,8 +106,8 @@ bool claims_narrower_units(const Disagreement& d) {
 }
 
 bool lacks_its_mark(const Disagreement& d) {
+  if (!starts_wide(d.packet)) return false;
   const Prologue start = prologue_of(d.packet);
-  if (!start.wide || start.mark != Mark::none) return false;
   return (start.encoding.empty() || names_wide(start.encoding)) &&
          (d.rules->valid || failed_by(d, Reason::encoding));
 }
@@ -131,15 +119,39 @@ bool names_another_version(const Disagreement& d) {
   if (d.document != nullptr) {
     return d.rules->valid || (breaks_by_text_only(d) && holds_new_line_ends(d.packet));
   }
-  if (!failed_by(d, Reason::not_well_formed)) return false;
-  return version == "1." || (version == "1.1" && refers_to_control(d.packet));
+  return d.parse_error != nullptr;
 }
 
 bool has_nul_behind_it(const Disagreement& d) {
   if (!failed_by(d, Reason::nul_byte)) return false;
   const std::size_t nul = d.packet.find('\0');
-  const auto before = read_xml(d.packet.substr(0, nul), {.allow_doctype = true});
-  return before && (d.side == Side::answer || judge_request_parse(before, d.packet).valid);
+  return read_xml(d.packet.substr(0, nul), {.allow_doctype = true}).has_value();
+}
+
+bool has_cut_character_behind_it(const Disagreement& d) {
+  if (d.parse_error == nullptr || d.packet.size() < 4) return false;
+  const Prologue start = prologue_of(d.packet);
+  std::size_t tail = 1;
+  if (!start.wide) {
+    const auto byte = [&](std::size_t back) {
+      return static_cast<unsigned char>(d.packet[d.packet.size() - back]);
+    };
+    while (tail < 3 && byte(tail) >= 0x80U && byte(tail) < 0xC0U) ++tail;
+    const unsigned char lead = byte(tail);
+    const std::size_t needed = lead >= 0xF0U ? 4 : lead >= 0xE0U ? 3 : lead >= 0xC0U ? 2 : 0;
+    if (needed <= tail) return false;
+  }
+  return (!start.wide || d.packet.size() % 2 == 1) &&
+         read_xml(d.packet.substr(0, d.packet.size() - tail), {.allow_doctype = true}).has_value();
+}
+
+bool names_no_uri(const Disagreement& d) {
+  if (d.parse_error == nullptr || d.packet.find("<!DOCTYPE") == std::string_view::npos)
+    return false;
+  return std::ranges::any_of(d.libxml2->violations, [](const Violation& violation) {
+    return violation.message.starts_with("Invalid URI") ||
+           violation.message.starts_with("Fragment not allowed");
+  });
 }
 
 bool uses_optional_encoding(const Disagreement& d) {
@@ -154,7 +166,7 @@ bool uses_unknown_encoding(const Disagreement& d) {
   if (!failed_by(d, Reason::encoding)) return false;
   const Prologue start = prologue_of(d.packet);
   return start.mark == Mark::none && !start.wide && !start.encoding.empty() &&
-         !start.encoding.starts_with("UTF-") && !names_wide(start.encoding) &&
+         start.encoding != "UTF-8" && !names_wide(start.encoding) &&
          (d.xerces->well_formed || d.libxml2->well_formed);
 }
 

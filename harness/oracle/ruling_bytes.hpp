@@ -17,8 +17,12 @@ bool claims_narrower_units(const Disagreement&);
 bool lacks_its_mark(const Disagreement&);
 /// 12: an XML version other than 1.0.
 bool names_another_version(const Disagreement&);
-/// 18: NUL, or NUL and more, behind a packet that is right.
+/// 18: NUL, or NUL and more, behind a packet.
 bool has_nul_behind_it(const Disagreement&);
+/// 18: a character cut off behind a packet.
+bool has_cut_character_behind_it(const Disagreement&);
+/// 19: a system identifier that is no URI.
+bool names_no_uri(const Disagreement&);
 /// 21: an encoding that no processor has to know.
 bool uses_optional_encoding(const Disagreement&);
 /// 21: such an encoding that our reader does not know but a library does.

@@ -200,6 +200,17 @@ constexpr auto rows = std::to_array<Ruling>({
      .covered =
          "<!DOCTYPE packet [<!ENTITY e 'v'>]>" PACKET("<local/><description>&e;</description>"),
      .neighbour = "<!DOCTYPE packet [<!ENTITY e 'v'>]>" RIGHT("")},
+    {.id = "Q-system-id",
+     .title = "a DOCTYPE whose system identifier is no URI",
+     .right = "an error, not one of well-formedness",
+     .clause = "XML 1.0, 4.2.2; libxml2, and our reader with it, stop there, Xerces-C++ does not",
+     .leeway = Leeway::either,
+     .valid = true,
+     .xerces_differs = true,
+     .requirement = requirement("R-XML-doctype"),
+     .covers = names_no_uri,
+     .covered = "<!DOCTYPE packet [<!ENTITY % e SYSTEM '/a<b'>%e;]>" RIGHT(""),
+     .neighbour = "<!DOCTYPE packet [<!ENTITY % e SYSTEM '/ab'>%e;]>" RIGHT("")},
     // 5.9
     {.id = "Q-claims-wider",
      .title = "UTF-8 bytes that claim UTF-16, UTF-32, UCS-2 or UCS-4",
@@ -365,6 +376,58 @@ constexpr auto rows = std::to_array<Ruling>({
      .covers = [](const Disagreement& d) { return right(d) && d.fragment().unchecked_type; },
      .covered = MAIL("xsi:type='xs:date'", "x"),
      .neighbour = MAIL("xsi:type='integer'", "x")},
+    {.id = "Q-type-on-unknown",
+     .title = "a right `xsi:type` on or below an unknown element of lax content",
+     .right = "valid",
+     .clause = "XSD 1.0 part 1, 3.10.4; Xerces-C++ carries it over to what follows",
+     .leeway = Leeway::either,
+     .valid = true,
+     .xerces_differs = true,
+     .requirement = requirement("R-XML-disputed-spelling"),
+     .covers = [](const Disagreement& d) { return right(d) && d.fragment().below_unknown; },
+     .covered = MAIL("", "<u xsi:type='xs:anySimpleType'/>" RIGHT("")),
+     .neighbour = MAIL("", "<u/>" RIGHT(""))},
+    {.id = "Q-nil-on-unknown",
+     .title = "`xsi:nil` on an unknown element of lax content",
+     .right = "valid",
+     .clause =
+         "XSD 1.0 part 1, 3.3.4: no declaration, nothing to be nillable; Xerces-C++ carries it "
+         "over to the parent",
+     .leeway = Leeway::either,
+     .valid = true,
+     .xerces_differs = true,
+     .requirement = requirement("R-XML-disputed-spelling"),
+     .covers = [](const Disagreement& d) { return right(d) && d.fragment().lax_nil; },
+     .covered = MAIL("", "<u xsi:nil='true'>x</u>x"),
+     .neighbour = MAIL("", "<u nil='true'>x</u>x")},
+    {.id = "Q-type-without-namespace",
+     .title = "`xsi:type` of the schema's own types where xmlns=\"\" stands",
+     .right = "valid",
+     .clause = "Namespaces in XML 1.0, 6.2: as if nothing stood; libxml2 does not find the type",
+     .leeway = Leeway::either,
+     .valid = true,
+     .libxml2_differs = true,
+     .requirement = requirement("R-XML-disputed-spelling"),
+     .covers =
+         [](const Disagreement& d) { return right(d) && d.fragment().type_without_namespace; },
+     .covered = TYPED("xmlns='' xsi:type='string'", "d"),
+     .neighbour = TYPED("xsi:type='string'", "d")},
+    {.id = "Q-typed-root",
+     .title = "a root other than `packet` that names a type",
+     .right = "invalid",
+     .clause = "The root of a request is `packet`; Xerces-C++ goes by the type",
+     .leeway = Leeway::either,
+     .valid = false,
+     .xerces_differs = true,
+     .requirement = requirement("R-XML-disputed-spelling"),
+     .covers =
+         [](const Disagreement& d) {
+           return breaks_only(d,
+                              {requirement("R-XSD-packet-root"), requirement("R-XSD-namespace")}) &&
+                  d.fragment().typed_root;
+         },
+     .covered = "<nobody xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:type='string'/>",
+     .neighbour = "<nobody/>"},
     // 5.17
     {.id = "Q-unbound-prefix",
      .title = "a prefix that is not bound, or another error of namespaces",
@@ -375,10 +438,26 @@ constexpr auto rows = std::to_array<Ruling>({
      .requirement = requirement("R-XML-unbound-prefix"),
      .covers =
          [](const Disagreement& d) {
-           return breaks_only(d, {requirement("R-XML-unbound-prefix")});
+           return breaks_only(d, {requirement("R-XML-unbound-prefix")}) &&
+                  d.document->namespace_error.find("is not a valid URI") == std::string::npos;
          },
      .covered = RIGHT("<only-mail><p:x/></only-mail>"),
      .neighbour = RIGHT("<only-mail><p:x xmlns:p='urn:p'/></only-mail>")},
+    {.id = "Q-namespace-name",
+     .title = "a namespace whose name is no URI",
+     .right = "an error of namespaces; XML and the schema do not mind",
+     .clause = "Namespaces in XML 1.0, 2.2; libxml2 checks it, Xerces-C++ does not",
+     .leeway = Leeway::either,
+     .valid = false,
+     .xerces_differs = true,
+     .requirement = requirement("R-XML-unbound-prefix"),
+     .covers =
+         [](const Disagreement& d) {
+           return breaks_only(d, {requirement("R-XML-unbound-prefix")}) &&
+                  d.document->namespace_error.find("is not a valid URI") != std::string::npos;
+         },
+     .covered = PACKET("<local xmlns:p='a b'/><description>d</description>"),
+     .neighbour = PACKET("<local xmlns:p='a:b'/><description>d</description>")},
     // 5.18
     {.id = "Q-nul-behind",
      .title = "NUL, or NUL and junk, behind the packet",
@@ -392,6 +471,18 @@ constexpr auto rows = std::to_array<Ruling>({
      .covers = has_nul_behind_it,
      .covered = RIGHT("") "\0junk"sv,
      .neighbour = RIGHT("") "junk"},
+    {.id = "Q-cut-behind",
+     .title = "the beginning of a character behind the packet",
+     .right = "not well-formed",
+     .clause = "XML 1.0, 4.3.3; Xerces-C++ waits for the rest, libxml2 does so in UTF-16",
+     .leeway = Leeway::either,
+     .valid = false,
+     .xerces_differs = true,
+     .libxml2_differs = true,
+     .requirement = requirement("R-XML-disputed-spelling"),
+     .covers = has_cut_character_behind_it,
+     .covered = RIGHT("") "\xE4",
+     .neighbour = RIGHT("") "\xE4\xE4\xE4"},
     // 5.20
     {.id = "Q-unused-namespace",
      .title = "a namespace declaration that nothing uses",

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <set>
 
-#include "harness/oracle/testing/fragment_table.hpp"
 #include "harness/oracle/rules_answer.hpp"
+#include "harness/oracle/testing/fragment_table.hpp"
 
 namespace packetproof {
 namespace {

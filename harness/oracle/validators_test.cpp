@@ -217,11 +217,26 @@ TEST_P(Validators, ForgetWhatTheyReadBefore) {
       "<!DOCTYPE packet [<!ENTITY e '<nobody/>'><!ATTLIST local a CDATA 'x'>]>";
   for (const std::string& before :
        {std::string(), std::string("<packet"), std::string("\xFF\xFE<\0p", 5), bomb + sample,
-        "<?xml version='1.2'?>" + sample, "<?xml version='1.0' encoding='UTF-16'?>" + sample,
-        packet("&e;"), std::string(100'000, '<')}) {
+        "<?xml version='1.2'?>" + sample, "<?xml version='1.1'?>" + sample,
+        "<?xml version='1.0' encoding='UTF-16'?>" + sample, packet("&e;"),
+        std::string(100'000, '<')}) {
     oracle->judge(before);
     EXPECT_TRUE(oracle->judge(sample).valid) << before.substr(0, 80);
     EXPECT_FALSE(oracle->judge(packet("&e;")).well_formed) << before.substr(0, 80);
+    EXPECT_FALSE(oracle->judge(packet("<local/>\xC2\x85<description/>")).valid)
+        << before.substr(0, 80);
+  }
+}
+
+/// What a validator keeps of a document is thrown away now and then; the schemas must survive it.
+TEST_P(Validators, OutliveManyNamespaces) {
+  const auto oracle = loaded(built_in_schemas());
+  for (int i = 0; i < 12'000; ++i) {
+    oracle->judge("<!DOCTYPE packet SYSTEM 'x'><packet xmlns='urn:" + std::to_string(i) + "'/>");
+    if (i % 1000 != 0) continue;
+    EXPECT_TRUE(oracle->judge(sample).valid);
+    EXPECT_FALSE(oracle->judge(packet("<local/>")).valid);
+    EXPECT_FALSE(oracle->judge("<packet xmlns='urn:" + std::to_string(i) + "'/>").valid);
   }
 }
 

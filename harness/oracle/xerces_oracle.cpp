@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdlib>
 #include <limits>
 #include <xercesc/dom/DOMException.hpp>
 #include <xercesc/framework/MemBufInputSource.hpp>
+#include <xercesc/framework/MemoryManager.hpp>
 #include <xercesc/framework/XMLGrammarPoolImpl.hpp>
 #include <xercesc/parsers/SAX2XMLReaderImpl.hpp>
 #include <xercesc/sax/SAXParseException.hpp>
@@ -30,6 +33,9 @@ constexpr XMLSize_t max_entities = 100;
 /// The scanner's cost of a level grows with the depth: 100 000 levels take it most of a minute.
 constexpr std::size_t max_depth = 1000;
 struct TooDeep {};
+/// A reader begins with some hundred blocks; more are what it forgot.
+constexpr std::size_t max_blocks = 20'000;
+constexpr unsigned int max_namespaces = 5'000;
 
 /// The library is started once a process and never ended: ending it inside a loop is how it leaks,
 /// and other objects may outlive any order of ends.
@@ -51,6 +57,51 @@ int clamped(XMLFileLoc position) {
   constexpr auto most = static_cast<XMLFileLoc>(std::numeric_limits<int>::max());
   return static_cast<int>(std::min(position, most));
 }
+
+/// Memory of a reader, of which what the reader forgets can be taken back: the library leaks the
+/// external subset of every DOCTYPE, as its way around CVE-2018-1311.
+class ReaderMemory final : public xc::MemoryManager {
+ public:
+  ReaderMemory() = default;
+  ReaderMemory(const ReaderMemory&) = delete;
+  ReaderMemory& operator=(const ReaderMemory&) = delete;
+  ~ReaderMemory() override { free_all(); }
+
+  void* allocate(XMLSize_t size) override {
+    auto* const block = static_cast<Block*>(std::malloc(sizeof(Block) + size));
+    if (block == nullptr) throw xc::OutOfMemoryException();
+    block->before = &ring_;
+    block->after = ring_.after;
+    ring_.after->before = block;
+    ring_.after = block;
+    ++live_;
+    return block + 1;
+  }
+  void deallocate(void* memory) override {
+    if (memory == nullptr) return;
+    Block* const block = static_cast<Block*>(memory) - 1;
+    block->before->after = block->after;
+    block->after->before = block->before;
+    --live_;
+    std::free(block);
+  }
+  xc::MemoryManager* getExceptionMemoryManager() override {
+    return xc::XMLPlatformUtils::fgMemoryManager;
+  }
+
+  void free_all() {
+    while (ring_.after != &ring_) deallocate(ring_.after + 1);
+  }
+  [[nodiscard]] std::size_t live() const { return live_; }
+
+ private:
+  struct alignas(std::max_align_t) Block {
+    Block* before = nullptr;
+    Block* after = nullptr;
+  };
+  Block ring_{&ring_, &ring_};
+  std::size_t live_ = 0;
+};
 
 /// Serves the set's own files while grammars load, then refuses whatever a document names.
 class OwnFilesOnly : public xc::XMLEntityResolver {
@@ -85,6 +136,13 @@ class OwnFilesOnly : public xc::XMLEntityResolver {
   const SchemaSet* schemas_ = nullptr;
   std::string missing_;
 };
+
+/// A guess that errs to the safe side, in whatever encoding.
+bool may_be_xml_1_1(std::string_view document) {
+  std::string start(document.substr(0, 200));
+  std::erase(start, '\0');
+  return start.find("<?xml") != std::string::npos && start.find("1.1") != std::string::npos;
+}
 
 /// What the library says of one document, and a look at its depth.
 class Complaints : public xc::DefaultHandler {
@@ -139,10 +197,7 @@ class Complaints : public xc::DefaultHandler {
 
 class XercesOracle final : public SchemaValidator {
  public:
-  XercesOracle() {
-    security_.setEntityExpansionLimit(max_entities);
-    reader_ = new_reader();
-  }
+  XercesOracle() { security_.setEntityExpansionLimit(max_entities); }
 
   /// Empty, or why the set cannot be used.
   std::string load(const SchemaSet& schemas, const std::string& entry) {
@@ -153,8 +208,10 @@ class XercesOracle final : public SchemaValidator {
     complaints_.clear(true);
     resolver_.serve(&schemas);
     const auto source = OwnFilesOnly::source_of(found->second, entry);
+    // The grammar stays; so does its memory.
+    const auto reader = new_reader(xc::XMLPlatformUtils::fgMemoryManager);
     const bool whole = guarded([&] {
-      return reader_->loadGrammar(*source, xc::Grammar::SchemaGrammarType, true) != nullptr;
+      return reader->loadGrammar(*source, xc::Grammar::SchemaGrammarType, true) != nullptr;
     });
     resolver_.serve(nullptr);
     if (!resolver_.missing().empty()) return resolver_.missing();
@@ -165,7 +222,7 @@ class XercesOracle final : public SchemaValidator {
     }
     if (!whole) return fmt::format("{}: holds no grammar", entry);
     pool_.lockPool();
-    reader_ = new_reader();
+    renew_reader();
     return {};
   }
 
@@ -176,7 +233,10 @@ class XercesOracle final : public SchemaValidator {
       reader_->parse(*source);
       return true;
     });
-    if (!orderly) reader_ = new_reader();  // left in the middle of a document
+    // Left in the middle of a document, or with XML 1.1's white space for the next one, too.
+    const bool full =
+        memory_.live() > max_blocks || pool_.getURIStringPool()->getStringCount() > max_namespaces;
+    if (!orderly || full || may_be_xml_1_1(document)) renew_reader();
     OracleVerdict verdict{
         .well_formed = !complaints_.fatal(), .valid = complaints_.kept().empty(), .violations = {}};
     for (const Complaints::Complaint& one : complaints_.kept()) {
@@ -209,9 +269,15 @@ class XercesOracle final : public SchemaValidator {
     return false;
   }
 
-  std::unique_ptr<xc::SAX2XMLReaderImpl> new_reader() {
-    auto reader =
-        std::make_unique<xc::SAX2XMLReaderImpl>(xc::XMLPlatformUtils::fgMemoryManager, &pool_);
+  void renew_reader() {
+    reader_.reset();
+    memory_.free_all();
+    pool_.getURIStringPool()->flushAll();  // but for the names of the schemas
+    reader_ = new_reader(&memory_);
+  }
+
+  std::unique_ptr<xc::SAX2XMLReaderImpl> new_reader(xc::MemoryManager* memory) {
+    auto reader = std::make_unique<xc::SAX2XMLReaderImpl>(memory, &pool_);
     const auto set = [&reader](const XMLCh* feature, bool on) { reader->setFeature(feature, on); };
     set(xc::XMLUni::fgSAX2CoreNameSpaces, true);
     set(xc::XMLUni::fgSAX2CoreValidation, true);
@@ -234,6 +300,7 @@ class XercesOracle final : public SchemaValidator {
   xc::SecurityManager security_;
   OwnFilesOnly resolver_;
   Complaints complaints_;
+  ReaderMemory memory_;
   xc::XMLGrammarPoolImpl pool_{xc::XMLPlatformUtils::fgMemoryManager};
   std::unique_ptr<xc::SAX2XMLReaderImpl> reader_;  // uses all of the above
 };
