@@ -51,6 +51,14 @@ TEST(BadEndpoint, NobodyListens) {
   EXPECT_EQ(run.summary.judged, 0);
 }
 
+TEST(BadEndpoint, NobodyListensAndTheSampleWasNotChosen) {
+  const Program program = with_credentials();
+  const int port = unused_port();
+  const Ended ended =
+      program.judge({"xsd/order/*", "--endpoint", fmt::format("http://127.0.0.1:{}/agent", port)});
+  expect_end(program, ended, 3, {std::to_string(port), "is the endpoint listening there?"});
+}
+
 TEST(BadEndpoint, NameThatDoesNotResolve) {
   const Program program = with_credentials();
   const Ended ended = program.judge(
