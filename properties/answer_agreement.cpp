@@ -53,8 +53,8 @@ const std::vector<KnownDifference>& known_differences() {
   static const std::vector<KnownDifference> rows = {
       {"a white space or a sign of a bounded integer (rulings 13, 14)", Wrong::libxml2,
        [](const Probe& probe) {
-         return is_padded(probe.text) || has(probe.text, "&#xD;") || probe.text[0] == '+' ||
-                probe.text[0] == '-';
+         return is_padded(probe.text) || has(probe.text, "&#xD;") || probe.text.starts_with('+') ||
+                probe.text.starts_with('-');
        }},
       {"white space around the name of a type (ruling 15)", Wrong::libxml2,
        [](const Probe& probe) { return is_padded(probe.type); }},

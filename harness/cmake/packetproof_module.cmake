@@ -79,7 +79,8 @@ function(packetproof_test program)
     packetproof_test_pch()
     target_precompile_headers(${program} REUSE_FROM packetproof_test_pch)
   endif()
-  gtest_discover_tests(${program} TEST_PREFIX ${program}. DISCOVERY_TIMEOUT 60
+  # Parameters have names of their own; their bytes differ from one start to the next.
+  gtest_discover_tests(${program} TEST_PREFIX ${program}. DISCOVERY_TIMEOUT 60 NO_PRETTY_VALUES
                        PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT})
 endfunction()
 

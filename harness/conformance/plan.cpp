@@ -15,6 +15,8 @@ namespace {
 constexpr std::array profile_names = {std::string_view("smoke"), std::string_view("standard"),
                                       std::string_view("thorough")};
 
+constexpr std::string_view version_of_the_target = "%VERSION%";
+
 /// Stands in for the target's version until the target has told it; part of no digest.
 constexpr std::string_view assumed_version = "1.6.7.0";
 
@@ -29,10 +31,6 @@ void settle(PlannedCase& planned, Outcome outcome, std::string_view code, std::s
   planned.settled = outcome;
   planned.reason_code = code;
   planned.reason = std::move(reason);
-}
-
-bool demands_acceptance(Demand demand) {
-  return demand == Demand::must_accept || demand == Demand::should_accept;
 }
 
 /// Does the packet decide what becomes of the request, or something around it?
@@ -60,14 +58,36 @@ std::string contradiction(const Step& step, const RequestJudgement& judgement) {
   return {};
 }
 
+/// Does `by_label` allow an answer that the demand forbids?
+bool is_milder(Demand by_label, Demand demand) {
+  using enum Demand;
+  switch (demand) {
+    case must_accept:
+      return by_label != must_accept && by_label != must_refuse;
+    case should_accept:
+      return by_label == either || by_label == should_refuse;
+    case must_refuse:
+      return by_label == should_refuse;
+    case should_refuse:
+    case either:
+      break;
+  }
+  return false;
+}
+
+/// Gives the demand the leeway that a ruling, a value or the environment gives to its packet.
 void complete_demand(Step& step, const RequestJudgement& judgement, bool remote_storage) {
   const Expect by_label = Judge::expect_for(judgement);
-  if (step.expect.requirement == nullptr) step.expect.requirement = by_label.requirement;
-  if (remote_storage) step.expect.environment_may_refuse = false;
-  // A ruling gives leeway to every case that meets its fragment.
-  if (demands_acceptance(step.expect.demand) && by_label.demand == Demand::either) {
-    step.expect.demand = Demand::either;
+  Expect& expect = step.expect;
+  if (expect.requirement == nullptr) expect.requirement = by_label.requirement;
+  if (decided_by_packet(step) && is_milder(by_label.demand, expect.demand)) {
+    expect.demand = by_label.demand;
+    expect.requirement = by_label.requirement;
   }
+  expect.value_may_be_refused |= by_label.value_may_be_refused;
+  expect.environment_may_refuse |= by_label.environment_may_refuse;
+  if (remote_storage && !judgement.asks_tasks) expect.environment_may_refuse = false;
+  if (!step.body.contains(version_of_the_target)) expect.version = by_label.version;
 }
 
 PlannedCase plan_case(const Case& definition, const TargetFacts& facts, Judge& judge) {
@@ -242,11 +262,10 @@ int request_budget(Profile profile) {
 }
 
 std::string with_version(std::string_view body, std::string_view version) {
-  static constexpr std::string_view placeholder = "%VERSION%";
   std::string out(body);
-  for (std::size_t at = out.find(placeholder); at != std::string::npos;
-       at = out.find(placeholder, at + version.size())) {
-    out.replace(at, placeholder.size(), version);
+  for (std::size_t at = out.find(version_of_the_target); at != std::string::npos;
+       at = out.find(version_of_the_target, at + version.size())) {
+    out.replace(at, version_of_the_target.size(), version);
   }
   return out;
 }

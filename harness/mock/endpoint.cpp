@@ -98,7 +98,7 @@ class ReferenceEndpoint {
       return plain(405, "Packets are sent by POST.\n", {{"Allow", "POST"}});
     }
     const auto content = packet_of(request);
-    return {.headers = {{"Content-Type", "text/xml"}},
+    return {.headers = {{"Content-Type", "text/xml; charset=UTF-8"}},
             .body = write_answer(options_.version, content,
                                  says_true(header(request.headers, "HTTP_PRETTY_PRINT")))};
   }

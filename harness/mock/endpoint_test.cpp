@@ -36,7 +36,7 @@ const std::string sample = server("<local/><description>Standard weekly backup</
 /// "system 1014".
 std::string outcome(const HttpResponse& response) {
   if (response.status != 200) return "status " + std::to_string(response.status);
-  EXPECT_EQ(header(response.headers, "Content-Type"), "text/xml");
+  EXPECT_EQ(header(response.headers, "Content-Type"), "text/xml; charset=UTF-8");
   const auto packet = parse_response(response.body);
   if (!packet) return "unreadable: " + packet.error().message;
   EXPECT_EQ(packet->version, "1.6.7.0");

@@ -63,6 +63,9 @@ struct Expect {
   bool environment_may_refuse = false;
   /// An execution error is a WARN at most: it may have its reason in a value that is not ordinary.
   bool value_may_be_refused = false;
+  /// Named by the packet. A target that answers with other versions may not know it, or may
+  /// validate by another schema: a refusal at packet level proves nothing there (DOC-28720).
+  std::optional<std::string> version;
   /// The answer need not be an XML packet (wrong path, wrong method): observe status only.
   bool any_answer = false;
   /// Text that must not appear in the answer, and the requirement that forbids it.

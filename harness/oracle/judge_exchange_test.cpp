@@ -111,6 +111,30 @@ TEST(JudgeExchange, AValueMayBeRefusedInTheResultOnly) {
   EXPECT_EQ(judge(expect, exchange(refusal("1014"))).findings.at(0).outcome, Outcome::fail);
 }
 
+TEST(JudgeExchange, AVersionThatTheEndpointNeverNamedMayBeRefusedAtPacketLevel) {
+  Expect expect = accept;
+  expect.version = "1.4.0.0";
+  EXPECT_EQ(judge(expect, exchange(refusal("1005"))).findings.at(0).outcome, Outcome::inconclusive);
+  EXPECT_EQ(judge(expect, exchange(answers({failed}))).findings.at(0).outcome, Outcome::fail);
+  const RunContext knows{.versions = {"1.4.0.0"}};
+  EXPECT_EQ(judge(expect, exchange(refusal("1005")), knows).findings.at(0).outcome, Outcome::fail);
+}
+
+TEST(JudgeExchange, AServerMayRunOneBackupAtATime) {
+  const std::string two =
+      "<packet><backup-manager><backup-server><local/><description>d</description></backup-server>"
+      "<backup-server><local/><description>d</description></backup-server></backup-manager>"
+      "</packet>";
+  const auto outcome = [&](std::string body) {
+    const Judgement judgement = judge(accept, exchange(std::move(body), 200, two));
+    return judgement.findings.empty() ? Outcome::pass : judgement.findings.front().outcome;
+  };
+  EXPECT_EQ(outcome(answers({ok, failed})), Outcome::inconclusive);
+  EXPECT_EQ(outcome(answers({failed, ok})), Outcome::fail);
+  EXPECT_EQ(outcome(answers({failed, failed})), Outcome::fail);
+  EXPECT_EQ(outcome(refusal("1014")), Outcome::fail);
+}
+
 TEST(JudgeExchange, ADemandOfShouldIsAWarning) {
   Expect expect = accept;
   expect.demand = Demand::should_accept;

@@ -54,6 +54,7 @@ Expect acceptance(const RequestJudgement& judgement) {
   Expect expect{.demand = Demand::must_accept,
                 .requirement = requirement("R-DOC28729-valid-accepted")};
   expect.environment_may_refuse = judgement.uses_remote || judgement.asks_tasks;
+  expect.version = judgement.version;
   const Ruling* const ruling = judgement.ruling;
   if (ruling == nullptr) return expect;
   if (ruling->value_only) {

@@ -63,6 +63,23 @@ bool acceptance_is_judged(const Observation& seen) {
   return wants_acceptance(seen) && decided(seen) && answers_this(seen);
 }
 
+/// The version that the packet names was seen in no answer of the endpoint.
+bool version_may_be_unknown(const Observation& seen) {
+  return seen.expect->version && !seen.context->versions.contains(*seen.expect->version);
+}
+
+/// A server that allows one backup at a time executes the first operation and not the others.
+bool busy_with_the_first(const Observation& seen) {
+  return seen.decision == Decision::mixed && seen.asked.size() > 1 && seen.view != nullptr &&
+         seen.view->results().front()->ok();
+}
+
+/// Has the refusal a reason that the packet cannot rule out?
+bool proves_nothing(const Observation& seen) {
+  if (seen.decision == Decision::refused_system) return version_may_be_unknown(seen);
+  return seen.expect->environment_may_refuse || busy_with_the_first(seen);
+}
+
 std::optional<Breach> accepts(const Observation& seen) {
   if (seen.decision == Decision::accepted) return std::nullopt;
   const bool at_packet_level = seen.decision == Decision::refused_system;
@@ -71,9 +88,7 @@ std::optional<Breach> accepts(const Observation& seen) {
                             : "A request that is to be accepted ends in an execution error");
   const bool excused = !at_packet_level && seen.expect->value_may_be_refused;
   if (seen.expect->demand == Demand::should_accept || excused) breach.outcome = Outcome::warn;
-  if (!at_packet_level && seen.expect->environment_may_refuse) {
-    breach.outcome = Outcome::inconclusive;
-  }
+  if (proves_nothing(seen)) breach.outcome = Outcome::inconclusive;
   return breach;
 }
 
