@@ -48,6 +48,10 @@ TEST(StandardProfile, JudgesTheWholeCatalogueWithinItsBudget) {
   EXPECT_GE(run->summary.judged, 150);
   EXPECT_EQ(run->summary.disputed, 0);
   EXPECT_EQ(run->summary.notrun, 0);
+  for (const RequirementRecord& row : run->requirements) {
+    if (row.level > Level::should) continue;
+    EXPECT_GT(row.checked, 0) << row.id << " binds, and the run looked at nothing of it";
+  }
   EXPECT_LE(run->timing.requests, 1500);
   EXPECT_EQ(run->endpoint, "embedded:");
 }
