@@ -104,7 +104,8 @@ Step must_refuse(std::string body, const Requirement* about) {
   return step_of(std::move(body), Demand::must_refuse, about);
 }
 
-Case single(std::string id, std::string title, Step step, std::vector<const Requirement*> also) {
+Case single(std::string id, std::string title, Step step,
+            const std::vector<const Requirement*>& also) {
   Case one;
   one.id = std::move(id);
   one.title = std::move(title);

@@ -82,7 +82,7 @@ Step must_refuse(std::string body, const Requirement* about);
 
 /// A case of one request. It is about what its demand names, and `also`.
 Case single(std::string id, std::string title, Step step,
-            std::vector<const Requirement*> also = {});
+            const std::vector<const Requirement*>& also = {});
 /// A case of several, in phase `sequences`. It is about what its steps name, `first` first.
 Case sequence(std::string id, std::string title, const Requirement* first, std::vector<Step> steps);
 

@@ -36,6 +36,7 @@ std::optional<std::uint32_t> ResultView::code() const {
   if (digits.starts_with('+') || digits == "-0") digits.remove_prefix(1);
   std::uint32_t value = 0;
   const char* end = digits.data() + digits.size();
+  // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): `end` gives the size.
   const auto [stop, error] = std::from_chars(digits.data(), end, value);
   if (error != std::errc() || stop != end) return std::nullopt;
   return value;

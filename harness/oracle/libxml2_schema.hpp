@@ -8,8 +8,8 @@
 
 #include "harness/protocol/schemas.hpp"
 
-struct _xmlDoc;
-struct _xmlSchema;
+struct _xmlDoc;     // NOLINT(bugprone-reserved-identifier,readability-identifier-naming): libxml2's
+struct _xmlSchema;  // NOLINT(bugprone-reserved-identifier,readability-identifier-naming): libxml2's
 
 namespace packetproof {
 
