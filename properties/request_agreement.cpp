@@ -40,6 +40,16 @@ TEST_F(RequestAgreement, HoldsOverTheWholeSmallScope) {
   EXPECT_GT(labels["open"], 0);
 }
 
+TEST_F(RequestAgreement, LetsTheRulesSpeakAloneOverTheWholeSmallScope) {
+  for (std::uint64_t n = 0; n < exhaustive_count(); ++n) {
+    const GeneratedPacket packet = exhaustive_packet(n);
+    const RequestJudgement all = judge.judge_request(packet.bytes);
+    const RequestJudgement alone = judge.judge_request(packet.bytes, Oracles::rules);
+    ASSERT_EQ(name_of(alone.label), name_of(all.label)) << packet.bytes;
+    ASSERT_EQ(alone.ruling, all.ruling) << packet.bytes;
+  }
+}
+
 TEST_F(RequestAgreement, HoldsOverPacketsDrawnAtRandom) {
   std::set<std::string_view> used;
   for (std::uint64_t n = 0; n < 6000; ++n) {

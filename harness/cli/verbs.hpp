@@ -31,6 +31,7 @@ int run_program(const Invocation& with_verb);
 int run_verb(const Invocation&);
 int list_verb(const Invocation&);
 int explain_verb(const Invocation&);
+int generate_verb(const Invocation&);
 int check_verb(const Invocation&);
 int mock_verb(const Invocation&);
 int doctor_verb(const Invocation&);

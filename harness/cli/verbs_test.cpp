@@ -28,13 +28,14 @@ TEST(Verbs, HelpNamesEveryVerbAndTheExitCodes) {
   const Ended ended = Program().run({"--help"});
   EXPECT_EQ(ended.code, 0);
   EXPECT_EQ(ended.err, "");
-  for (const char* word : {"run", "list", "explain", "check", "mock", "doctor", "Exit codes"}) {
+  for (const char* word :
+       {"run", "list", "explain", "generate", "check", "mock", "doctor", "Exit codes"}) {
     EXPECT_TRUE(ended.out.contains(word)) << word;
   }
 }
 
 TEST(Verbs, EachVerbTellsItsOptions) {
-  for (const char* verb : {"run", "list", "explain", "check", "mock", "doctor"}) {
+  for (const char* verb : {"run", "list", "explain", "generate", "check", "mock", "doctor"}) {
     const Ended ended = Program().run({verb, "--help"});
     EXPECT_EQ(ended.code, 0) << verb;
     EXPECT_TRUE(ended.out.contains(std::string("packetproof ") + verb)) << ended.out;

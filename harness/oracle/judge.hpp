@@ -31,6 +31,10 @@ enum class Label : std::uint8_t {
 
 std::string_view name_of(Label);
 
+/// Who is asked about a request. By the rules alone the validators are taken to agree with them:
+/// allowed where that was shown (properties/request_agreement.cpp).
+enum class Oracles : std::uint8_t { all, rules };
+
 struct RequestJudgement {
   Label label = Label::disputed;
   bool well_formed = false;
@@ -137,7 +141,7 @@ class Judge {
   /// Error: the schema set does not load; names file, line and reason.
   static std::expected<Judge, std::string> create(const SchemaSet&);
 
-  RequestJudgement judge_request(std::string_view packet);
+  RequestJudgement judge_request(std::string_view packet, Oracles = Oracles::all);
 
   /// An exchange against what is demanded of it. The label of the request is the caller's affair.
   Judgement judge_exchange(const Expect&, const Exchange&, const RunContext&);

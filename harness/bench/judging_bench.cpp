@@ -1,0 +1,75 @@
+/// What it costs to label the packets of the small scope, beside the two validators alone: the
+/// baseline, since nobody can label for less than they need.
+
+#include <benchmark/benchmark.h>
+
+#include <string>
+#include <vector>
+
+#include "harness/generate/exhaustive.hpp"
+#include "harness/oracle/judge.hpp"
+#include "harness/oracle/validators.hpp"
+#include "harness/protocol/schemas.hpp"
+
+namespace packetproof {
+namespace {
+
+/// Every fourth packet: all families, in little time.
+const std::vector<std::string>& packets() {
+  static const std::vector<std::string> all = [] {
+    std::vector<std::string> made;
+    for (std::uint64_t n = 0; n < exhaustive_count(); n += 4) {
+      made.push_back(exhaustive_packet(n).bytes);
+    }
+    return made;
+  }();
+  return all;
+}
+
+void count_packets(benchmark::State& state) {
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(packets().size()));
+}
+
+void two_validators(benchmark::State& state) {
+  const auto xerces = make_xerces_oracle(built_in_schemas(), Side::request).value();
+  const auto libxml2 = make_libxml2_oracle(built_in_schemas(), Side::request).value();
+  for (auto _ : state) {
+    for (const std::string& packet : packets()) {
+      benchmark::DoNotOptimize(xerces->judge(packet));
+      benchmark::DoNotOptimize(libxml2->judge(packet));
+    }
+  }
+  count_packets(state);
+}
+
+void label(benchmark::State& state, Oracles oracles) {
+  Judge judge = Judge::create(built_in_schemas()).value();
+  for (auto _ : state) {
+    for (const std::string& packet : packets()) {
+      benchmark::DoNotOptimize(judge.judge_request(packet, oracles));
+    }
+  }
+  count_packets(state);
+}
+
+/// With the making of each packet, as `generate --source exhaustive` does.
+void generate_and_label(benchmark::State& state, Oracles oracles) {
+  Judge judge = Judge::create(built_in_schemas()).value();
+  for (auto _ : state) {
+    for (std::uint64_t n = 0; n < exhaustive_count(); n += 4) {
+      benchmark::DoNotOptimize(judge.judge_request(exhaustive_packet(n).bytes, oracles));
+    }
+  }
+  count_packets(state);
+}
+
+BENCHMARK(two_validators)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(label, all_oracles, Oracles::all)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(label, rules_alone, Oracles::rules)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(generate_and_label, all_oracles, Oracles::all)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(generate_and_label, rules_alone, Oracles::rules)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace packetproof
+
+BENCHMARK_MAIN();

@@ -1,0 +1,117 @@
+/// The reference endpoint does with every generated request what the oracles say is right; and the
+/// judge that compares the two accuses an endpoint that does not.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "harness/generate/exhaustive.hpp"
+#include "harness/generate/packet_source.hpp"
+#include "harness/mock/endpoint.hpp"
+#include "harness/oracle/judge.hpp"
+#include "harness/protocol/schemas.hpp"
+
+namespace packetproof {
+namespace {
+
+struct EndpointProperties : testing::Test {
+  static EndpointOptions credentials() {
+    return {.login = "admin", .password = "for this test", .secret_key = "a key for this test"};
+  }
+
+  /// What is wrong with the answer to the packet, worst first; nothing milder than a warning.
+  std::string judge_packet(const Handler& endpoint, const GeneratedPacket& packet) {
+    HttpRequest request;
+    request.path = credentials().path;
+    request.headers = {{"Content-Type", "text/xml"},
+                       {"HTTP_AUTH_LOGIN", credentials().login},
+                       {"HTTP_AUTH_PASSWD", credentials().password}};
+    request.body = packet.bytes;
+    const Expect expect = Judge::expect_for(judge.judge_request(packet.bytes));
+    const Exchange exchange{.request = request, .response = endpoint(request)};
+    const Judgement judged = judge.judge_exchange(expect, exchange, context);
+    context.task_ids.insert(judged.facts.task_ids.begin(), judged.facts.task_ids.end());
+    const auto found = std::ranges::find_if(
+        judged.findings, [](const Finding& finding) { return finding.outcome != Outcome::info; });
+    if (found == judged.findings.end()) return {};
+    return std::string(found->requirement->id) + ": " + found->message;
+  }
+
+  Judge judge = Judge::create(built_in_schemas()).value();
+  RunContext context{.login = credentials().login};
+};
+
+TEST_F(EndpointProperties, TheReferenceIsRightOverTheWholeSmallScope) {
+  const Handler endpoint = make_reference_endpoint(credentials());
+  for (std::uint64_t n = 0; n < exhaustive_count(); ++n) {
+    const GeneratedPacket packet = exhaustive_packet(n);
+    EXPECT_EQ(judge_packet(endpoint, packet), "") << packet.id << "\n" << packet.bytes;
+  }
+  EXPECT_GT(context.task_ids.size(), 400U);
+}
+
+TEST_F(EndpointProperties, TheReferenceIsRightAboutPacketsDrawnAtRandom) {
+  const Handler endpoint = make_reference_endpoint(credentials());
+  for (std::uint64_t n = 0; n < 6000; ++n) {
+    const GeneratedPacket packet = vary_packet(draw_packet(3, n), Aim::either, 3, n);
+    EXPECT_EQ(judge_packet(endpoint, packet), "") << packet.id << "\n" << packet.bytes;
+  }
+  EXPECT_GT(context.task_ids.size(), 2000U);
+}
+
+/// A defect that shows only where nodes meet; `changed` says what the endpoint makes of a packet.
+struct Defect {
+  const char* name;
+  std::string (*changed)(std::string packet);
+};
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+  if (const std::size_t at = text.find(from); at != std::string::npos) {
+    text.replace(at, from.size(), to);
+  }
+  return text;
+}
+
+const Defect defects[] = {
+    {"refuses_split_size_0_with_only_mail",
+     [](std::string packet) {
+       const bool meet = packet.contains("<split-size>0<") && packet.contains("<only-mail");
+       return meet ? replaced(packet, "<split-size>0<", "<split-size>none<") : packet;
+     }},
+    {"accepts_a_repeated_prefix_behind_remote",
+     [](std::string packet) {
+       const bool meet = packet.contains("<remote>");
+       return meet ? replaced(packet, "<prefix>nightly</prefix><prefix>nightly</prefix>",
+                              "<prefix>nightly</prefix>")
+                   : packet;
+     }},
+    {"forgets_the_order_of_configuration_before_mail",
+     [](std::string packet) {
+       return replaced(packet, "<only-configuration/><only-mail/>",
+                       "<only-mail/><only-configuration/>");
+     }},
+    {"refuses_utf16_with_two_operations",
+     [](std::string packet) {
+       const bool meet = packet.starts_with("\xFF\xFE") && packet.size() > 500;
+       return meet ? packet.substr(0, packet.size() - 2) : packet;
+     }},
+};
+
+TEST_F(EndpointProperties, ADefectOfTwoNodesTogetherIsFound) {
+  for (const Defect& defect : defects) {
+    const Handler reference = make_reference_endpoint(credentials());
+    const Handler endpoint = [&](HttpRequest request) {
+      request.body = defect.changed(std::move(request.body));
+      return reference(request);
+    };
+    int found = 0;
+    for (std::uint64_t n = 0; n < exhaustive_count(); ++n) {
+      found += judge_packet(endpoint, exhaustive_packet(n)).empty() ? 0 : 1;
+    }
+    EXPECT_GT(found, 0) << defect.name;
+  }
+}
+
+}  // namespace
+}  // namespace packetproof
