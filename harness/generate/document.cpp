@@ -37,6 +37,10 @@ std::string reference(char32_t c, DocumentNode::Form form) {
 /// `quote` is 0 in content.
 std::string escaped(std::string_view text, char quote, DocumentNode::Form form, bool latin1) {
   using Form = DocumentNode::Form;
+  const bool plain = (form == Form::plain || form == Form::cdata) && !latin1;
+  if (plain && text.find_first_of("&<>\r\t\n\"'") == std::string_view::npos) {
+    return std::string(text);
+  }
   std::string out;
   while (!text.empty()) {
     const CodePoint c = decode_utf8(text);
@@ -152,7 +156,8 @@ std::string encoded(std::string text, const RequestDocument& document) {
     case Encoding::utf8:
       break;
   }
-  return (document.byte_order_mark ? "\xEF\xBB\xBF" : "") + std::move(text);
+  if (document.byte_order_mark) text.insert(0, "\xEF\xBB\xBF");
+  return text;
 }
 
 DocumentNode operation_of(const BackupServerInput& input) {

@@ -30,6 +30,7 @@ std::size_t skip_section(std::string_view text, std::size_t at) {
 }  // namespace
 
 std::optional<std::size_t> find_crowded_tag(std::string_view text, std::uint32_t most) {
+  if (text.size() / 2 <= most) return std::nullopt;  // a value takes two quotes
   std::size_t at = text.find('<');
   while (at != std::string_view::npos) {
     std::size_t next = skip_section(text, at);

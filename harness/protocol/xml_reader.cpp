@@ -176,12 +176,20 @@ std::expected<XmlDocument, ParseError> SaxReader::parse() {
   if (!initialised || text_.size() > INT_MAX) {
     return std::unexpected(ParseError{.reason = Reason::too_large, .message = "too large"});
   }
-  const std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)> context(
-      xmlCreateMemoryParserCtxt(text_.data(), static_cast<int>(text_.size())), xmlFreeParserCtxt);
-  if (!context) {
+  if (text_.empty()) {
     return std::unexpected(ParseError{.message = "the document is empty", .line = 1, .column = 1});
   }
+  const std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)> context(xmlNewParserCtxt(),
+                                                                             xmlFreeParserCtxt);
   context_ = context.get();
+  // A text without a buffer around it: the parser tries to fill a buffer at every token of a
+  // document shorter than 250 bytes, a third of its time. It reads up to a NUL.
+  const std::string terminated(text_);
+  xmlParserInput* const input = xmlNewInputStream(context_);
+  if (input == nullptr) throw std::bad_alloc();
+  input->base = input->cur = reinterpret_cast<const xmlChar*>(terminated.c_str());
+  input->end = input->base + terminated.size();
+  inputPush(context_, input);
   *context_->sax = sax;
   context_->userData = this;
   // No entity is expanded, no DTD or network reached, the library's own bounds stay in force; the
