@@ -13,8 +13,8 @@ std::string repeated(std::string_view text, std::size_t count) {
 }
 
 Case hurting(std::string id, std::string title, Step step,
-             std::vector<const Requirement*> also = {}) {
-  Case one = single(std::move(id), std::move(title), std::move(step), std::move(also));
+             const std::vector<const Requirement*>& also = {}) {
+  Case one = single(std::move(id), std::move(title), std::move(step), also);
   one.phase = Phase::robustness;
   one.may_hurt = true;
   return one;

@@ -118,8 +118,7 @@ void add_credentials(std::vector<Case>& cases) {
     } else if (row.credentials == Credentials::secret_key) {
       also = {requirement("R-DOC28722-key-refused")};
     }
-    cases.push_back(
-        single(std::string(row.id), std::string(row.title), signed_in(row), std::move(also)));
+    cases.push_back(single(std::string(row.id), std::string(row.title), signed_in(row), also));
   }
   // The same header twice, right and wrong: nobody says which counts.
   struct DoubledRow {
