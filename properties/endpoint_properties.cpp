@@ -63,7 +63,7 @@ TEST_F(EndpointProperties, TheReferenceIsRightAboutPacketsDrawnAtRandom) {
 /// A defect that shows only where nodes meet; `changed` says what the endpoint makes of a packet.
 struct Defect {
   const char* name;
-  std::string (*changed)(std::string packet);
+  std::string (*changed)(const std::string& packet);
 };
 
 std::string replaced(std::string text, std::string_view from, std::string_view to) {
@@ -75,24 +75,24 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 
 const Defect defects[] = {
     {"refuses_split_size_0_with_only_mail",
-     [](std::string packet) {
+     [](const std::string& packet) {
        const bool meet = packet.contains("<split-size>0<") && packet.contains("<only-mail");
        return meet ? replaced(packet, "<split-size>0<", "<split-size>none<") : packet;
      }},
     {"accepts_a_repeated_prefix_behind_remote",
-     [](std::string packet) {
+     [](const std::string& packet) {
        const bool meet = packet.contains("<remote>");
        return meet ? replaced(packet, "<prefix>nightly</prefix><prefix>nightly</prefix>",
                               "<prefix>nightly</prefix>")
                    : packet;
      }},
     {"forgets_the_order_of_configuration_before_mail",
-     [](std::string packet) {
+     [](const std::string& packet) {
        return replaced(packet, "<only-configuration/><only-mail/>",
                        "<only-mail/><only-configuration/>");
      }},
     {"refuses_utf16_with_two_operations",
-     [](std::string packet) {
+     [](const std::string& packet) {
        const bool meet = packet.starts_with("\xFF\xFE") && packet.size() > 500;
        return meet ? packet.substr(0, packet.size() - 2) : packet;
      }},
@@ -102,7 +102,7 @@ TEST_F(EndpointProperties, ADefectOfTwoNodesTogetherIsFound) {
   for (const Defect& defect : defects) {
     const Handler reference = make_reference_endpoint(credentials());
     const Handler endpoint = [&](HttpRequest request) {
-      request.body = defect.changed(std::move(request.body));
+      request.body = defect.changed(request.body);
       return reference(request);
     };
     int found = 0;

@@ -40,10 +40,10 @@ std::vector<RequestPacket> valid_packets() {
 
 struct MutationTable : testing::TestWithParam<Mutation> {
   static void SetUpTestSuite() {
-    judge_ = std::make_unique<Judge>(Judge::create(built_in_schemas()).value());
+    judge = std::make_unique<Judge>(Judge::create(built_in_schemas()).value());
   }
-  static void TearDownTestSuite() { judge_.reset(); }
-  static inline std::unique_ptr<Judge> judge_;
+  static void TearDownTestSuite() { judge.reset(); }
+  static inline std::unique_ptr<Judge> judge;
 };
 
 TEST_P(MutationTable, BreaksWhatItNamesAndNothingElse) {
@@ -60,7 +60,7 @@ TEST_P(MutationTable, BreaksWhatItNamesAndNothingElse) {
       }
       ++applied;
       const std::string bytes = write(document);
-      const RequestJudgement judgement = judge_->judge_request(bytes);
+      const RequestJudgement judgement = judge->judge_request(bytes);
       ASSERT_EQ(name_of(judgement.label), name_of(Label::invalid)) << bytes;
       ASSERT_EQ(judgement.rules.violations.size(), 1U)
           << bytes << "\nalso breaks " << judgement.rules.violations.back().requirement->id;
