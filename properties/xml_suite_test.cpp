@@ -80,16 +80,16 @@ class XmlSuite : public ::testing::Test {
     const auto index = read_xml(read_file(suite / "cleaned" / "xmlconf-flattened.xml"),
                                 {.max_nodes = 1'000'000, .allow_doctype = true});
     ASSERT_TRUE(index.has_value()) << index.error().message << " in line " << index.error().line;
-    collect(index->root, "", all_);
+    collect(index->root, "", documents);
   }
 
-  std::vector<SuiteDocument> all_;
+  std::vector<SuiteDocument> documents;
 };
 
 TEST_F(XmlSuite, EveryDocumentIsJudgedRight) {
   int well_formed = 0;
   int not_well_formed = 0;
-  for (const SuiteDocument& test : all_) {
+  for (const SuiteDocument& test : documents) {
     if (!in_scope(test)) continue;
     const bool right = test.type != "not-wf";
     ++(right ? well_formed : not_well_formed);
@@ -110,7 +110,7 @@ TEST_F(XmlSuite, EveryDocumentIsJudgedRight) {
 
 TEST_F(XmlSuite, NamesThatNamespacesForbidAreWellFormedXml) {
   int seen = 0;
-  for (const SuiteDocument& test : all_) {
+  for (const SuiteDocument& test : documents) {
     if (test.type == "not-wf" || test.type == "error" || test.namespaces != "no" ||
         test.version == "1.1" || mentions_doctype(test.bytes)) {
       continue;
@@ -125,7 +125,7 @@ TEST_F(XmlSuite, NamesThatNamespacesForbidAreWellFormedXml) {
 /// The reader's default: whatever is inside, a document with a DOCTYPE is refused.
 TEST_F(XmlSuite, NoDocumentWithADoctypeIsRead) {
   int seen = 0;
-  for (const SuiteDocument& test : all_) {
+  for (const SuiteDocument& test : documents) {
     const auto lenient = read_xml(test.bytes, {.max_nodes = 1'000'000, .allow_doctype = true});
     if (!lenient || !lenient->doctype) continue;
     ++seen;

@@ -14,9 +14,9 @@
 namespace packetproof {
 namespace {
 
-template <typename T, void (*Free)(T*)>
+template <typename T, void (*release)(T*)>
 struct Deleter {
-  void operator()(T* object) const { Free(object); }
+  void operator()(T* object) const { release(object); }
 };
 using Key = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY, EVP_PKEY_free>>;
 using Certificate = std::unique_ptr<X509, Deleter<X509, X509_free>>;

@@ -23,15 +23,15 @@ constexpr LexicalRule any_text = [](std::string_view) { return true; };
 /// Names of what only a DOCTYPE could declare.
 constexpr LexicalRule no_text = [](std::string_view) { return false; };
 
-template <std::size_t N>
+template <std::size_t size>
 struct Literal {
-  char text[N];
-  consteval Literal(const char (&from)[N]) { std::ranges::copy(from, text); }
+  char text[size];
+  consteval Literal(const char (&from)[size]) { std::ranges::copy(from, text); }
 };
 
-template <Literal Least, Literal Most>
+template <Literal least, Literal most>
 constexpr LexicalRule between =
-    [](std::string_view text) { return is_integer_between(text, Least.text, Most.text); };
+    [](std::string_view text) { return is_integer_between(text, least.text, most.text); };
 
 constexpr auto rows = std::to_array<Row>({
     {T::any_type, T::any_type, true, "anyType"},
