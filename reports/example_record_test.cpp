@@ -54,6 +54,21 @@ CaseRecord row(std::string id, std::string phase, Outcome outcome) {
           .elapsed_us = 1500};
 }
 
+/// As if instances of a property had shown the row's finding.
+void show_as_property(CaseRecord& row) {
+  FindingRecord& finding = row.findings.front();
+  finding.fingerprint = "fedcba9876543210";
+  finding.instance = row.id + "@s1.7";
+  finding.instances = 3;
+  finding.shrunk = true;
+  finding.shrink_requests = 12;
+  finding.nearest = "Without <prefix> it is valid.";
+  row.exchanges.front().instance = finding.instance;
+  row.exchanges.push_back(row.exchanges.front());
+  row.exchanges.back().purpose = "shrunk";
+  row.exchanges.back().request_body = "<packet/>";
+}
+
 std::vector<CaseRecord> rows_of_every_outcome() {
   std::vector<CaseRecord> rows;
   rows.push_back(row("xsd/order/plain", "examples", Outcome::pass));
@@ -64,6 +79,7 @@ std::vector<CaseRecord> rows_of_every_outcome() {
   rows.back().kind = FailureKind::semantic;
   rows.back().findings = {finding(Outcome::fail, Level::must, FailureKind::semantic)};
   rows.back().findings.back().expected = true;
+  show_as_property(rows.back());
   rows.push_back(row("sem/result/should", "catalogue", Outcome::warn));
   rows.back().kind = FailureKind::semantic;
   rows.back().findings = {finding(Outcome::warn, Level::should, FailureKind::semantic)};
@@ -136,6 +152,13 @@ RunRecord ordinary_record() {
                           .text = "The root is `packet`.",
                           .checked = 10},
                          {.id = "R-XSD-never", .text = "Nobody looked."}};
+  record.properties = {{.id = "sem/result/known",
+                        .instances = 20,
+                        .requests = 20,
+                        .valid = 4,
+                        .invalid = 15,
+                        .open = 1,
+                        .variations = {{"drop-node", "R-XSD-never", 3}, {"paired-tags", "", 1}}}};
   record.remarks = {"Two cases were skipped: no credentials were given."};
   record.exit_code = 1;
   record.verdict = "FAIL: one new violation of a MUST.";
@@ -146,6 +169,7 @@ RunRecord ordinary_record() {
                    .requests = 1021,
                    .probes = 20,
                    .confirmations = 6,
+                   .shrinks = 12,
                    .resends = 1,
                    .acceptable = 77};
   return record;
@@ -172,7 +196,7 @@ RunRecord hostile_record() {
     CaseRecord& row = record.cases[at];
     row.id = std::to_string(at) + bytes;
     for (ExchangeRecord& exchange : row.exchanges) {
-      exchange = {bytes, bytes, bytes, bytes, bytes, bytes, 1};
+      exchange = {bytes, bytes, bytes, bytes, bytes, bytes, bytes, 1};
     }
   }
   return record;

@@ -199,6 +199,7 @@ std::string to_html(const RunRecord& record) {
   out += unjudged_section(page);
   out += requirements_section(page);
   out += phases_section(page);
+  out += properties_section(page);
   out += cases_section(page);
   out += fmt::format("</main>\n<script>{}</script>\n</body>\n</html>\n", page_script);
   return out;

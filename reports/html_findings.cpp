@@ -92,11 +92,15 @@ std::string heading(const Page& page, const Group& group) {
   return out;
 }
 
-std::string evidence(const Page& page, const CaseRecord& row) {
-  if (row.exchanges.empty()) return {};
-  std::string out = "<details class=\"evidence\"><summary>Request and response</summary>";
-  for (std::size_t at = 0; at < row.exchanges.size(); ++at) out += exchange_block(page, row, at);
-  return out + "</details>";
+/// The exchanges that show the finding: of a property's row those of its instance.
+std::string evidence(const Page& page, const CaseRecord& row, const FindingRecord& finding) {
+  std::string blocks;
+  for (std::size_t at = 0; at < row.exchanges.size(); ++at) {
+    if (row.exchanges[at].instance == finding.instance) blocks += exchange_block(page, row, at);
+  }
+  if (blocks.empty()) return {};
+  return "<details class=\"evidence\"><summary>Request and response</summary>" + blocks +
+         "</details>";
 }
 
 std::string brief(const Sighting& sighting) {
@@ -115,7 +119,7 @@ std::string group_block(const Page& page, const Group& group) {
     out += "<dl class=\"finding\"><div><dt>Expected</dt><dd>" + prose(sighting.row->expectation) +
            "</dd></div></dl>";
     out += finding_block(page, *sighting.finding);
-    out += evidence(page, *sighting.row) + "</div>";
+    out += evidence(page, *sighting.row, *sighting.finding) + "</div>";
   }
   if (full < group.sightings.size()) {
     out += fmt::format("<details class=\"more\"><summary>{} more of this requirement</summary><ul>",
@@ -165,8 +169,20 @@ std::string finding_block(const Page& page, const FindingRecord& finding) {
                               : std::string("not repeated");
   out += "</dd></div>";
   if (!finding.instance.empty()) {
-    out +=
-        "<div><dt>Instance</dt><dd><samp>" + escape_text(finding.instance) + "</samp></dd></div>";
+    out += "<div><dt>Instance</dt><dd><samp>" + escape_text(finding.instance) + "</samp>";
+    if (finding.instances > 1) {
+      out += fmt::format(", and {} more show it",
+                         grouped(static_cast<std::int64_t>(finding.instances) - 1));
+    }
+    out += "</dd></div>";
+  }
+  if (finding.shrunk || !finding.nearest.empty()) {
+    out += "<div><dt>Smallest</dt><dd>";
+    if (finding.shrunk) {
+      out += fmt::format("found with {}. ",
+                         counted(static_cast<std::int64_t>(finding.shrink_requests), "request"));
+    }
+    out += prose(finding.nearest) + "</dd></div>";
   }
   return out + "<div><dt>Fingerprint</dt><dd><samp>" + escape_text(finding.fingerprint) +
          "</samp></dd></div></dl>";

@@ -71,6 +71,8 @@ std::string findings_section(const Page&);
 std::string unjudged_section(const Page&);
 std::string requirements_section(const Page&);
 std::string phases_section(const Page&);
+/// What was enumerated and drawn; nothing where the run had no property.
+std::string properties_section(const Page&);
 std::string cases_section(const Page&);
 
 /// What was seen, and how often again; what was expected is the case's to say.

@@ -158,7 +158,9 @@ std::string exchange_block(const Page& page, const CaseRecord& row, std::size_t 
   });
   std::string out = fmt::format(
       "<div class=\"exchange\"><h4>Exchange {} <span>{}, {}</span></h4><div class=\"sides\">",
-      index + 1, escape_text(exchange.purpose), duration(exchange.elapsed_us));
+      index + 1,
+      escape_text(exchange.purpose + (exchange.instance.empty() ? "" : " of " + exchange.instance)),
+      duration(exchange.elapsed_us));
   out +=
       one_side(page, "Request", exchange.request_head, exchange.request_body, reference(request));
   if (!exchange.transport_error.empty()) {

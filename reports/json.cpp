@@ -60,6 +60,7 @@ std::string dump(const Json& json, int indent) {
 
 Json exchange_json(const ExchangeRecord& exchange) {
   return {{"purpose", exchange.purpose},
+          {"instance", exchange.instance},
           {"request_head", base64_encode(exchange.request_head)},
           {"request_body", base64_encode(exchange.request_body)},
           {"response_head", base64_encode(exchange.response_head)},
@@ -209,6 +210,7 @@ void read_exchanges(Decoder& decoder, const Json& json, CaseRecord& row) {
     const Json& from = (*array)[at];
     ExchangeRecord& exchange = row.exchanges.emplace_back();
     decoder.field(from, path, "purpose", exchange.purpose);
+    decoder.field(from, path, "instance", exchange.instance);
     decoder.bytes(from, path, "request_head", exchange.request_head);
     decoder.bytes(from, path, "request_body", exchange.request_body);
     decoder.bytes(from, path, "response_head", exchange.response_head);
@@ -216,6 +218,20 @@ void read_exchanges(Decoder& decoder, const Json& json, CaseRecord& row) {
     decoder.bytes(from, path, "transport_error", exchange.transport_error);
     decoder.field(from, path, "elapsed_us", exchange.elapsed_us);
   }
+}
+
+std::string event_of(std::string_view name, const CaseRecord& row) {
+  const Encoder encode{.keep_bytes = true};
+  Json json = Json::object({{"event", name}});
+  json.update(encode(row));
+  json["elapsed_us"] = row.elapsed_us;
+  Json& exchanges = json["exchanges"] = Json::array();
+  for (const ExchangeRecord& exchange : row.exchanges) {
+    exchanges.push_back(exchange_json(exchange));
+    exchanges.back()["purpose"] = encode(exchange.purpose);
+    exchanges.back()["instance"] = encode(exchange.instance);
+  }
+  return dump(json, -1);
 }
 
 }  // namespace
@@ -244,18 +260,9 @@ std::expected<RunRecord, std::string> from_json(std::string_view text) {
   return record;
 }
 
-std::string case_event(const CaseRecord& row) {
-  const Encoder encode{.keep_bytes = true};
-  Json json = Json::object({{"event", "case"}});
-  json.update(encode(row));
-  json["elapsed_us"] = row.elapsed_us;
-  Json& exchanges = json["exchanges"] = Json::array();
-  for (const ExchangeRecord& exchange : row.exchanges) {
-    exchanges.push_back(exchange_json(exchange));
-    exchanges.back()["purpose"] = encode(exchange.purpose);
-  }
-  return dump(json, -1);
-}
+std::string case_event(const CaseRecord& row) { return event_of("case", row); }
+
+std::string suspect_event(const CaseRecord& row) { return event_of("suspect", row); }
 
 std::expected<CaseRecord, std::string> case_from_event(std::string_view line) {
   const auto json = parse(line);

@@ -59,7 +59,8 @@ std::optional<FailureKind> failure_kind_of(std::string_view name);
 
 /// One request and what came back, as bytes, secrets already replaced.
 struct ExchangeRecord {
-  std::string purpose = {};  // "case", "probe", "confirmation"
+  std::string purpose = {};   // "case"; "shrunk" = the smallest request that shows the same
+  std::string instance = {};  // id of a generated instance, empty for a curated case
   std::string request_head = {};
   std::string request_body = {};
   std::string response_head = {};  // empty when nothing came back
@@ -81,6 +82,10 @@ struct FindingRecord {
   std::string message = {};
   std::string observation = {};
   std::string instance = {};  // id of a generated instance, empty for a curated case
+  int instances = 0;          // of the property that showed it; 0 = a curated case
+  bool shrunk = false;        // an exchange of purpose "shrunk" has a smaller request
+  int shrink_requests = 0;    // spent on making it smaller
+  std::string nearest = {};   // one edit that makes the request valid, a sentence; empty = unknown
   int line = 0;               // in the judged bytes, from 1; 0 = unknown
   int column = 0;
   int confirmed = 0;  // seen again in so many
@@ -124,6 +129,24 @@ struct RequirementRecord {
   bool operator==(const RequirementRecord&) const = default;
 };
 
+/// How often something that broke or respelt a packet met a requirement that the packet violates.
+struct VariationRecord {
+  std::string name = {};
+  std::string requirement = {};  // the first violated; empty = the packet is valid
+  int count = 0;
+  bool operator==(const VariationRecord&) const = default;
+};
+
+/// What the instances of a property were, by the label of their first request.
+struct PropertyRecord {
+  std::string id = {};
+  int instances = 0;
+  int requests = 0;
+  int valid = 0, invalid = 0, open = 0, disputed = 0;
+  std::vector<VariationRecord> variations = {};  // by name, then requirement
+  bool operator==(const PropertyRecord&) const = default;
+};
+
 /// Totals by outcome. judged = passed+failed+warned+info+disputed;
 /// planned = judged+inconclusive+errors+skipped+notrun.
 struct Summary {
@@ -150,6 +173,7 @@ struct Timing {
   std::int64_t requests = 0;       // everything sent
   std::int64_t probes = 0;         // ... of which sanity probes
   std::int64_t confirmations = 0;  // ... of which repetitions
+  std::int64_t shrinks = 0;        // ... of which to make requests of findings smaller
   std::int64_t resends = 0;        // ... of which after a reused connection died
   std::int64_t acceptable = 0;     // requests sent that a right endpoint may accept
 
@@ -175,7 +199,8 @@ struct RunRecord {
   Summary summary = {};
   std::vector<PhaseRecord> phases = {};
   std::vector<RequirementRecord> requirements = {};
-  std::vector<CaseRecord> cases = {};     // in plan order
+  std::vector<PropertyRecord> properties = {};  // in plan order
+  std::vector<CaseRecord> cases = {};           // in plan order; a property is one
   std::vector<std::string> remarks = {};  // what a reader must know before believing the verdict
   int exit_code = 70;
   std::string verdict = {};  // one sentence: the gate's decision and its reason

@@ -64,11 +64,34 @@ void visit_fields(Visit& visit, RecordOf<FindingRecord> auto& record) {
   visit("message", record.message);
   visit("observation", record.observation);
   visit("instance", record.instance);
+  visit("instances", record.instances);
+  visit("shrunk", record.shrunk);
+  visit("shrink_requests", record.shrink_requests);
+  visit("nearest", record.nearest);
   visit("line", record.line);
   visit("column", record.column);
   visit("confirmed", record.confirmed);
   visit("attempts", record.attempts);
   visit("expected", record.expected);
+}
+
+template <typename Visit>
+void visit_fields(Visit& visit, RecordOf<VariationRecord> auto& record) {
+  visit("name", record.name);
+  visit("requirement", record.requirement);
+  visit("count", record.count);
+}
+
+template <typename Visit>
+void visit_fields(Visit& visit, RecordOf<PropertyRecord> auto& record) {
+  visit("id", record.id);
+  visit("instances", record.instances);
+  visit("requests", record.requests);
+  visit("valid", record.valid);
+  visit("invalid", record.invalid);
+  visit("open", record.open);
+  visit("disputed", record.disputed);
+  visit("variations", record.variations);
 }
 
 /// Without `exchanges`, which only events hold, and `elapsed_us`, which run.json keeps in "timing".
@@ -100,6 +123,7 @@ void visit_fields(Visit& visit, RecordOf<Timing> auto& record) {
   visit("requests", record.requests);
   visit("probes", record.probes);
   visit("confirmations", record.confirmations);
+  visit("shrinks", record.shrinks);
   visit("resends", record.resends);
   visit("acceptable", record.acceptable);
 }
@@ -117,6 +141,7 @@ void visit_fields(Visit& visit, RecordOf<RunRecord> auto& record) {
   visit("summary", record.summary);
   visit("phases", record.phases);
   visit("requirements", record.requirements);
+  visit("properties", record.properties);
   visit("cases", record.cases);
   visit("remarks", record.remarks);
   visit("verdict", record.verdict);

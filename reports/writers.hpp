@@ -27,6 +27,8 @@ std::expected<RunRecord, std::string> from_json(std::string_view);
 
 /// One line of events.ndjson with its line end: {"event":"case", ...} with exchanges in base64.
 std::string case_event(const CaseRecord&);
+/// The same as {"event":"suspect", ...}: what was seen, before anything is sent again.
+std::string suspect_event(const CaseRecord&);
 std::expected<CaseRecord, std::string> case_from_event(std::string_view line);
 
 }  // namespace packetproof

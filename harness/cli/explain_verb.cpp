@@ -9,6 +9,7 @@
 #include "harness/cli/verbs.hpp"
 #include "harness/conformance/case.hpp"
 #include "harness/conformance/case_record.hpp"
+#include "harness/conformance/properties.hpp"
 #include "harness/oracle/rulings.hpp"
 #include "harness/protocol/requirements.hpp"
 #include "reports/writers.hpp"
@@ -46,6 +47,19 @@ std::string explain_case(const Case& c) {
                         step.content_type.empty() ? "without Content-Type" : step.content_type,
                         shown(step.body));
   }
+  return text;
+}
+
+/// A property by the first instance of its kind, or one instance of it.
+std::string explain_property(const EndpointProperty& row) {
+  std::string text = fmt::format(
+      "property {}\n{}\nphase {}; {} instances in the profile standard, {} in thorough\n\n{}\n\n"
+      "about\n{}",
+      row.id, row.title, name_of(row.phase), instance_count(row, Profile::standard),
+      instance_count(row, Profile::thorough), row.expectation, requirement_line(*row.about));
+  const Case example = instance_of(row, 1, 0);
+  text += fmt::format("\nfor instance {}\n", example.id);
+  for (const Step& step : example.steps) text += shown(step.body) + "\n";
   return text;
 }
 
@@ -111,7 +125,7 @@ constexpr SettingRow options[] = {
 int explain_verb(const Invocation& invocation) {
   const auto parsed = parse_arguments(
       {.verb = "explain",
-       .description = "Explain a case, requirement, ruling or finding.",
+       .description = "Explain a case, property, requirement, ruling or finding.",
        .positional = "ID",
        .positional_description = "an id of `packetproof list`, or a finding's fingerprint",
        .options = options,
@@ -127,12 +141,15 @@ int explain_verb(const Invocation& invocation) {
     } else if (const auto at = std::ranges::find(all_cases(), id, &Case::id);
                at != all_cases().end()) {
       text = explain_case(*at);
+    } else if (const EndpointProperty* property = find_property(id); property != nullptr) {
+      text = explain_property(*property);
     } else {
       text = explain_finding(id, parsed->text("run", "packetproof-report/latest"));
     }
     if (text.empty()) {
       return usage_error(fmt::format(
-          "'{}' is no case, requirement, ruling or finding; `packetproof list` shows ids", id));
+          "'{}' is no case, property, requirement, ruling or finding; `packetproof list` shows ids",
+          id));
     }
     print(text);
   }

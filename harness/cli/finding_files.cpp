@@ -54,9 +54,15 @@ std::string repro_script(const RunRecord& run, const CaseRecord& c,
                                        : "https://127.0.0.1:8443/enterprise/control/agent.php");
 }
 
-/// The exchange that the finding is about: the last one, which ended the case.
-const ExchangeRecord* exchange_of(const CaseRecord& c) {
-  return c.exchanges.empty() ? nullptr : &c.exchanges.back();
+/// The exchange that shows the finding: of its instance the last one, which ended it. Of purpose
+/// "shrunk" where the finding has a smaller request. Null when nothing was sent.
+const ExchangeRecord* exchange_of(const CaseRecord& c, const FindingRecord& finding,
+                                  std::string_view purpose) {
+  const ExchangeRecord* last = nullptr;
+  for (const ExchangeRecord& exchange : c.exchanges) {
+    if (exchange.instance == finding.instance && exchange.purpose == purpose) last = &exchange;
+  }
+  return last;
 }
 
 std::string verdict_json(const CaseRecord& c, const FindingRecord& finding) {
@@ -69,6 +75,11 @@ std::string verdict_json(const CaseRecord& c, const FindingRecord& finding) {
                     {"outcome", name_of(finding.outcome)},
                     {"message", finding.message},
                     {"observation", finding.observation},
+                    {"instance", finding.instance},
+                    {"instances", finding.instances},
+                    {"shrunk", finding.shrunk},
+                    {"shrink_requests", finding.shrink_requests},
+                    {"nearest", finding.nearest},
                     {"line", finding.line},
                     {"column", finding.column},
                     {"confirmed", finding.confirmed},
@@ -82,9 +93,11 @@ std::vector<std::pair<std::string, std::string>> finding_files(const RunRecord& 
   std::vector<std::pair<std::string, std::string>> files;
   std::set<std::string> written;
   for (const CaseRecord& c : run.cases) {
-    const ExchangeRecord* exchange = exchange_of(c);
     for (const FindingRecord& finding : c.findings) {
       if (finding.outcome != Outcome::fail && finding.outcome != Outcome::warn) continue;
+      const ExchangeRecord* original = exchange_of(c, finding, "case");
+      const ExchangeRecord* shrunk = finding.shrunk ? exchange_of(c, finding, "shrunk") : nullptr;
+      const ExchangeRecord* exchange = shrunk != nullptr ? shrunk : original;
       if (exchange == nullptr || !written.insert(finding.fingerprint).second) continue;
       const std::string folder = "findings/" + finding.fingerprint + "/";
       files.emplace_back(folder + "request.xml", exchange->request_body);
@@ -94,6 +107,9 @@ std::vector<std::pair<std::string, std::string>> finding_files(const RunRecord& 
                          exchange->transport_error.empty()
                              ? exchange->response_head + "\n" + exchange->response_body
                              : exchange->transport_error + "\n" + exchange->response_body);
+      if (shrunk != nullptr && original != nullptr) {
+        files.emplace_back(folder + "original.xml", original->request_body);
+      }
       files.emplace_back(folder + "verdict.json", verdict_json(c, finding));
       files.emplace_back(folder + "repro.sh", repro_script(run, c, *exchange));
     }

@@ -8,6 +8,7 @@
 #include "harness/cli/verbs.hpp"
 #include "harness/conformance/case.hpp"
 #include "harness/conformance/glob.hpp"
+#include "harness/conformance/properties.hpp"
 #include "harness/oracle/rulings.hpp"
 #include "reports/json_line.hpp"
 
@@ -77,13 +78,32 @@ std::vector<Line> ruling_lines() {
   return lines;
 }
 
+std::vector<Line> property_lines() {
+  std::vector<Line> lines;
+  for (const EndpointProperty& row : all_properties()) {
+    const auto standard = static_cast<std::int64_t>(instance_count(row, Profile::standard));
+    const auto thorough = static_cast<std::int64_t>(instance_count(row, Profile::thorough));
+    lines.push_back({std::string(row.id),
+                     fmt::format("{:<32} {:<10} {:>4} of {:>4}  {}", row.id, name_of(row.phase),
+                                 standard, thorough, row.title),
+                     {{"id", row.id},
+                      {"title", row.title},
+                      {"phase", name_of(row.phase)},
+                      {"requirement", row.about->id},
+                      {"enumerated", !row.drawn.has_value()},
+                      {"instances_standard", standard},
+                      {"instances_thorough", thorough}}});
+  }
+  return lines;
+}
+
 constexpr std::array options = {
     SettingRow{"requirements", "", "", "list requirements instead of cases"},
     SettingRow{"rulings", "", "", "list rulings instead of cases"},
+    SettingRow{"properties", "", "", "list properties instead of cases"},
     SettingRow{"cases", "DIR", "", "list the cases of this directory too"},
     SettingRow{"format", "NAME", "text", "text or jsonl"},
     SettingRow{"mutants", "", "", "", false, false},
-    SettingRow{"properties", "", "", "", false, false},
 };
 
 int print_lines(const std::vector<Line>& lines, const std::vector<std::string>& globs, bool json) {
@@ -104,30 +124,29 @@ int print_lines(const std::vector<Line>& lines, const std::vector<std::string>& 
 }  // namespace
 
 int list_verb(const Invocation& invocation) {
-  const auto parsed = parse_arguments({.verb = "list",
-                                       .description = "List cases, requirements or rulings.",
-                                       .positional = "GLOB",
-                                       .positional_description = "ids; '*' and '?' are wildcards",
-                                       .options = options},
-                                      invocation.arguments);
+  const auto parsed =
+      parse_arguments({.verb = "list",
+                       .description = "List cases, requirements, rulings or properties.",
+                       .positional = "GLOB",
+                       .positional_description = "ids; '*' and '?' are wildcards",
+                       .options = options},
+                      invocation.arguments);
   if (!parsed) return end_with(parsed.error());
-  for (const char* later : {"mutants", "properties"}) {
-    if (parsed->on(later)) {
-      return usage_error(fmt::format("list --{} is not built yet in this version", later));
-    }
-  }
+  if (parsed->on("mutants")) return usage_error("list --mutants is not built yet in this version");
   const std::string format = parsed->text("format", "text");
   if (format != "text" && format != "jsonl") {
     return usage_error(fmt::format("format '{}' is none of text, jsonl", format));
   }
-  if (parsed->on("requirements") && parsed->on("rulings")) {
-    return usage_error("--requirements and --rulings exclude each other");
+  if (parsed->on("requirements") + parsed->on("rulings") + parsed->on("properties") > 1) {
+    return usage_error("--requirements, --rulings and --properties exclude each other");
   }
   std::vector<Line> lines;
   if (parsed->on("requirements")) {
     lines = requirement_lines();
   } else if (parsed->on("rulings")) {
     lines = ruling_lines();
+  } else if (parsed->on("properties")) {
+    lines = property_lines();
   } else {
     auto cases = case_lines(parsed->text("cases"));
     if (!cases) return usage_error(cases.error());

@@ -23,6 +23,8 @@ void RunLog::on_intent(std::string_view case_id, std::string_view sha256) {
   append(json_line({{"event", "intent"}, {"id", case_id}, {"sha256", sha256}}));
 }
 
+void RunLog::on_suspect(const CaseRecord& record) { append(suspect_event(record)); }
+
 void RunLog::on_case(const CaseRecord& record) { append(case_event(record)); }
 
 void RunLog::on_progress(const Progress& progress) {

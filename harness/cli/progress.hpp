@@ -17,6 +17,7 @@ class RunLog : public RunObserver {
   RunLog(ReportDirectory&, bool terminal, std::function<void()> on_write_failure);
 
   void on_intent(std::string_view case_id, std::string_view sha256) override;
+  void on_suspect(const CaseRecord&) override;
   void on_case(const CaseRecord&) override;
   void on_progress(const Progress&) override;
 

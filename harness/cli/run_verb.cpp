@@ -15,6 +15,7 @@
 #include "harness/cli/summary.hpp"
 #include "harness/cli/verbs.hpp"
 #include "harness/cli/version.hpp"
+#include "harness/conformance/properties.hpp"
 #include "reports/writers.hpp"
 
 namespace packetproof {
@@ -37,9 +38,12 @@ std::string random_salt() {
   return fmt::format("{:08x}{:08x}", device(), device());
 }
 
-/// The suite with the user's own cases. Error: a sentence.
+/// The suite with the instances of its properties and the user's own cases. Error: a sentence.
 std::expected<std::vector<Case>, std::string> gather_cases(const RunSetup& setup) {
   std::vector<Case> cases = all_cases();
+  for (Case& instance : property_cases(setup.selection, setup.run.seed)) {
+    cases.push_back(std::move(instance));
+  }
   if (setup.cases_directory.empty()) return cases;
   auto own = read_cases(setup.cases_directory, "local/");
   if (!own) return std::unexpected(own.error());

@@ -15,6 +15,7 @@ namespace {
 class Silent : public RunObserver {
  public:
   void on_intent(std::string_view, std::string_view) override {}
+  void on_suspect(const CaseRecord&) override {}
   void on_case(const CaseRecord&) override {}
   void on_progress(const Progress&) override {}
 };

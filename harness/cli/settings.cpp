@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::array rows = {
     SettingRow{"endpoint", "URL", "embedded", "http(s) URL of the agent; embedded; in-process"},
-    SettingRow{"phases", "LIST", "", "of examples,catalogue,sequences,robustness (default all)"},
+    SettingRow{"phases", "LIST", "",
+               "of examples,catalogue,exhaustive,properties,sequences,robustness (default all)"},
     SettingRow{"profile", "NAME", "standard", "request budget: smoke, standard or thorough"},
     SettingRow{"seed", "N", "1", "seed of everything random"},
     SettingRow{"max-cases", "N", "", "send at most N cases"},
@@ -23,6 +24,7 @@ constexpr std::array rows = {
     SettingRow{"rate", "N/s", "", "at most so many requests a second"},
     SettingRow{"timeout", "S", "30", "seconds for one exchange"},
     SettingRow{"confirm", "K", "3", "repetitions of a case that failed"},
+    SettingRow{"shrink-budget", "N", "200", "requests to make that of a finding smaller; 0 = none"},
     SettingRow{"max-response-bytes", "N", "8388608", "longest answer that is read"},
     SettingRow{"cases", "DIR", "", "further cases: DIR/{valid,invalid,disputed}/*"},
     SettingRow{"schema-dir", "DIR", "", "judge by these schemas instead of the built-in ones"},
@@ -35,7 +37,6 @@ constexpr std::array rows = {
     SettingRow{"insecure", "", "", "do not verify the endpoint's certificate"},
     SettingRow{"resolve", "HOST:PORT:ADDR", "", "connect to ADDR for HOST:PORT", true},
     SettingRow{"credentials", "FILE", "", "TOML with login, password, secret_key; mode 0600"},
-    SettingRow{"shrink-budget", "N", "", "", false, false},
     SettingRow{"expectations", "FILE", "", "", false, false},
     SettingRow{"baseline", "RUN", "", "", false, false},
     SettingRow{"duration", "T", "", "", false, false},

@@ -31,11 +31,8 @@ std::expected<Selection, std::string> make_selection(const Settings& settings,
     selection.phases_named = true;
   }
   for (const std::string& name : *phases) {
-    if (name == "exhaustive" || name == "properties") {
-      return Error(fmt::format("the phase '{}' is not built yet in this version", name));
-    }
-    for (const Phase phase :
-         {Phase::examples, Phase::catalogue, Phase::sequences, Phase::robustness}) {
+    for (const Phase phase : {Phase::examples, Phase::catalogue, Phase::exhaustive,
+                              Phase::properties, Phase::sequences, Phase::robustness}) {
       if (name == name_of(phase)) selection.phases.insert(phase);
     }
   }
@@ -72,7 +69,8 @@ std::string read_run_options(const Settings& settings, bool loopback, RunOptions
   run.jobs = loopback ? 2 : 1;
   if (!read(settings, "seed", 0, INT64_MAX, run.seed, error) ||
       !read(settings, "jobs", 1, 256, run.jobs, error) ||
-      !read(settings, "confirm", 0, 100, run.confirm, error)) {
+      !read(settings, "confirm", 0, 100, run.confirm, error) ||
+      !read(settings, "shrink-budget", 0, 100'000, run.shrink_budget, error)) {
     return error;
   }
   if (settings.has("max-backups")) {

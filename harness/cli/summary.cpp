@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "reports/writers.hpp"
 
@@ -13,9 +14,41 @@ namespace {
 /// Findings beyond these stand in the reports only.
 constexpr int shown_findings = 12;
 
-int count_to_send(const Plan& plan) {
-  return static_cast<int>(
-      std::ranges::count_if(plan.cases, [](const PlannedCase& c) { return c.to_send(); }));
+/// How many cases of a kind: "607 of 610 cases and 760 instances of 10 properties".
+std::string extent(const Plan& plan) {
+  int sent = 0;
+  int cases = 0;
+  int instances = 0;
+  std::set<std::string_view> properties;
+  for (const PlannedCase& planned : plan.cases) {
+    const bool instance = !planned.definition.property.empty();
+    cases += static_cast<int>(!instance);
+    if (!planned.to_send()) continue;
+    (instance ? instances : sent) += 1;
+    if (instance) properties.insert(planned.definition.property);
+  }
+  std::string text = fmt::format("{} of {} cases", sent, cases);
+  if (instances == 0) return text;
+  return text + fmt::format(" and {} instances of {} properties", instances, properties.size());
+}
+
+std::string repetitions(const FindingRecord& finding) {
+  if (finding.attempts == 0) return {};
+  return fmt::format(" [{} of {} repetitions]", finding.confirmed, finding.attempts);
+}
+
+/// What is known of a finding of a property beyond its first instance.
+std::string instance_lines(const FindingRecord& finding) {
+  std::string text;
+  if (finding.instances > 1) {
+    text += fmt::format("              seen in {} instances\n", finding.instances);
+  }
+  if (finding.shrunk) {
+    text += fmt::format("              shrunk with {} requests: findings/{}/request.xml\n",
+                        finding.shrink_requests, finding.fingerprint);
+  }
+  if (!finding.nearest.empty()) text += fmt::format("              {}\n", finding.nearest);
+  return text;
 }
 
 std::string finding_lines(const RunRecord& record) {
@@ -30,12 +63,11 @@ std::string finding_lines(const RunRecord& record) {
           ++hidden;
           continue;
         }
-        text += fmt::format(
-            "{:<13} {}  {}\n              {} {}: {}{}\n", name_of(outcome), c.id,
-            name_of(finding.kind), finding.requirement, name_of(finding.level), finding.message,
-            finding.attempts > 0
-                ? fmt::format(" [{} of {} repetitions]", finding.confirmed, finding.attempts)
-                : "");
+        text += fmt::format("{:<13} {}  {}\n              {} {}: {}{}\n", name_of(outcome),
+                            finding.instance.empty() ? c.id : finding.instance,
+                            name_of(finding.kind), finding.requirement, name_of(finding.level),
+                            finding.message, repetitions(finding));
+        text += instance_lines(finding);
       }
     }
   }
@@ -60,11 +92,10 @@ std::string reason_lines(const RunRecord& record) {
 }  // namespace
 
 std::string plan_summary(const Plan& plan, const RunSetup& setup) {
-  const int cases = count_to_send(plan);
   std::string text = fmt::format(
-      "{}: {} of {} cases, {} requests and {} probes, {} of them acceptable; profile {}, seed {}, "
-      "{} at a time; up to {} more to confirm",
-      setup.shown(), cases, plan.cases.size(), plan.requests, plan.probes, plan.acceptable,
+      "{}: {}, {} requests and {} probes, {} of them acceptable; profile {}, seed {}, "
+      "{} at a time; up to {} more to confirm and to shrink",
+      setup.shown(), extent(plan), plan.requests, plan.probes, plan.acceptable,
       name_of(setup.selection.profile), setup.run.seed, setup.run.jobs,
       setup.run.confirmation_budget);
   if (setup.run.max_backups) {
@@ -96,10 +127,12 @@ std::string run_summary(const RunRecord& record, const std::string& directory,
       "{} inconclusive, {} errors, {} skipped, {} not run\n",
       sum.planned, sum.judged, sum.passed, sum.failed, sum.warned, sum.info, sum.disputed,
       sum.inconclusive, sum.errors, sum.skipped, sum.notrun);
-  text +=
-      fmt::format("{} requests ({} probes, {} confirmations, {} sent again) in {:.1f} s\n",
-                  record.timing.requests, record.timing.probes, record.timing.confirmations,
-                  record.timing.resends, static_cast<double>(record.timing.elapsed_ms) / 1000.0);
+  text += fmt::format(
+      "{} requests ({} probes, {} confirmations, {} to shrink, {} sent again) in "
+      "{:.1f} s\n",
+      record.timing.requests, record.timing.probes, record.timing.confirmations,
+      record.timing.shrinks, record.timing.resends,
+      static_cast<double>(record.timing.elapsed_ms) / 1000.0);
   std::string files;
   for (const std::string& format : formats) {
     if (const Writer* writer = find_writer(format); writer != nullptr) {

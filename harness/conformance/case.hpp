@@ -58,6 +58,8 @@ struct Step {
   Headers extra_headers;
   /// A "%VERSION%" in the body stands for the version that the target answers with.
   std::uint32_t connection = 0;
+  /// What is demanded is what the oracles say of the body; `expect` is filled in with the plan.
+  bool by_label = false;
 };
 
 struct Case {
@@ -70,6 +72,13 @@ struct Case {
   /// May cost the endpoint its availability: runs alone, last, and only on request against anything
   /// but loopback.
   bool may_hurt = false;
+  /// Of an instance: the property, under whose id the record has its row. Empty = a row of its own.
+  std::string property = {};
+  /// Of an instance: the names of what broke or respelt its packets.
+  std::vector<std::string_view> variations = {};
+  /// Its two steps hold the same information: the answers are of one class.
+  bool alike = false;
+  [[nodiscard]] const std::string& row() const { return property.empty() ? id : property; }
   /// The highest level of what a wrong answer to its demands can violate.
   [[nodiscard]] Level level() const;
   /// "starts a backup" where a right endpoint may accept one of the requests, else "none".

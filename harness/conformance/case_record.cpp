@@ -44,11 +44,11 @@ CaseRecord skeleton(const PlannedCase& planned) {
   return record;
 }
 
-FindingRecord record_finding(const std::string& case_id, const JudgedFinding& judged,
+FindingRecord record_finding(const Case& definition, const JudgedFinding& judged,
                              const Redactor& redact) {
   const Finding& finding = judged.finding;
   FindingRecord record;
-  record.fingerprint = fingerprint(case_id, finding);
+  record.fingerprint = fingerprint(definition.id, finding);
   record.requirement = finding.requirement == nullptr ? "" : std::string(finding.requirement->id);
   record.level = finding.requirement == nullptr ? Level::observe : finding.requirement->level;
   record.kind = finding.kind;
@@ -59,6 +59,12 @@ FindingRecord record_finding(const std::string& case_id, const JudgedFinding& ju
   record.column = finding.column;
   record.confirmed = judged.confirmed;
   record.attempts = judged.attempts;
+  if (definition.property.empty()) return record;
+  record.instance = definition.id;
+  record.instances = 1;
+  record.shrunk = judged.shrunk.has_value();
+  record.shrink_requests = judged.shrink_requests;
+  record.nearest = redact(judged.nearest);
   return record;
 }
 
@@ -144,7 +150,7 @@ CaseRecord record_case(const PlannedCase& planned, const Attempt* attempt,
   for (const Outcome outcome : precedence) {
     for (const JudgedFinding& judged : resolution.findings) {
       if (judged.finding.outcome != outcome) continue;
-      record.findings.push_back(record_finding(record.id, judged, redaction.texts));
+      record.findings.push_back(record_finding(planned.definition, judged, redaction.texts));
     }
   }
   conclude(record);
@@ -154,9 +160,16 @@ CaseRecord record_case(const PlannedCase& planned, const Attempt* attempt,
   for (const Requirement& row : all_requirements()) {
     if (attempt->checked.contains(&row)) record.checked.emplace_back(row.id);
   }
+  const auto keep = [&](const Exchange& exchange, std::string_view purpose) {
+    record.exchanges.push_back(record_exchange(exchange, purpose, redaction.bytes));
+    if (!planned.definition.property.empty()) record.exchanges.back().instance = record.id;
+  };
   for (const Exchange& exchange : attempt->exchanges) {
-    record.exchanges.push_back(record_exchange(exchange, "case", redaction.bytes));
+    keep(exchange, "case");
     record.elapsed_us += exchange.elapsed.count();
+  }
+  for (const JudgedFinding& judged : resolution.findings) {
+    if (judged.shrunk) keep(*judged.shrunk, "shrunk");
   }
   return record;
 }

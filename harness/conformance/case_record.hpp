@@ -25,6 +25,14 @@ CaseRecord record_case(const PlannedCase&, const Attempt* attempt, const Resolut
 /// A case that never got its turn.
 CaseRecord record_unsent(const PlannedCase&, std::string_view code, std::string_view reason);
 
+/// The row of a property, from the records of all its instances in plan order. Findings of one
+/// fingerprint become one. An instance that was not sent leaves the row NOTRUN, unless another
+/// says more.
+CaseRecord merge_instances(const std::vector<CaseRecord>& instances);
+
+/// What the instances of each property of the plan are.
+std::vector<PropertyRecord> property_records(const Plan&);
+
 /// One exchange as bytes: secrets replaced, values of credential headers never kept.
 ExchangeRecord record_exchange(const Exchange&, std::string_view purpose, const Redactor&);
 

@@ -10,8 +10,6 @@ namespace {
 /// Cases of one fault that are repeated in full before a single repetition is enough.
 constexpr int well_confirmed = 2;
 
-std::string fault_of(const Finding& finding) { return fingerprint("", finding); }
-
 bool shows(const Attempt& attempt, const std::string& fault) {
   return std::ranges::any_of(attempt.findings,
                              [&](const Finding& f) { return fault_of(f) == fault; });
@@ -37,6 +35,8 @@ struct Confirmation::Repeats {
         attempts, [&](const Attempt& attempt) { return shows(attempt, fault); }));
   }
 };
+
+std::string fault_of(const Finding& finding) { return fingerprint("", finding); }
 
 Resolution as_seen(const Attempt& attempt) {
   Resolution resolution;
@@ -74,7 +74,21 @@ Confirmation::Repeats Confirmation::repeat(const PlannedCase& planned, int times
   return repeats;
 }
 
+bool Confirmation::known(const PlannedCase& planned, const Attempt& attempt) const {
+  const std::string& property = planned.definition.property;
+  return !property.empty() && std::ranges::all_of(attempt.findings, [&](const Finding& finding) {
+    return finding.outcome != Outcome::fail || convicted_.contains({property, fault_of(finding)});
+  });
+}
+
+int Confirmation::repeated(const PlannedCase& planned, const Finding& finding, int times) {
+  const Repeats repeats = repeat(planned, times, true);
+  const bool whole = static_cast<int>(repeats.attempts.size()) == times;
+  return whole && repeats.between_good_probes() ? repeats.showing(fault_of(finding)) : 0;
+}
+
 Resolution Confirmation::resolve(const PlannedCase& planned, const Attempt& first) {
+  if (known(planned, first)) return as_seen(first);
   const int times = repetitions_for(first);
   const bool probing = std::ranges::any_of(first.findings, [](const Finding& finding) {
     return finding.outcome == Outcome::fail && finding.needs_probe();
@@ -111,6 +125,9 @@ Resolution Confirmation::resolve(const PlannedCase& planned, const Attempt& firs
       // not of this.
       downgrade(judged, Outcome::warn, FailureKind::nondeterministic,
                 fmt::format("only with other requests in flight; alone in 0 of {}", made));
+    }
+    if (all && made > 0 && judged.finding.outcome == Outcome::fail) {
+      convicted_.emplace(planned.definition.property, fault);
     }
   }
   return resolution;

@@ -3,6 +3,8 @@
 /// Whether what looks wrong is wrong: repetition, alone, between good probes.
 
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -12,8 +14,11 @@ namespace packetproof {
 
 struct JudgedFinding {
   Finding finding;
-  int confirmed = 0;  // repetitions that showed it again
-  int attempts = 0;   // repetitions made
+  int confirmed = 0;                    // repetitions that showed it again
+  int attempts = 0;                     // repetitions made
+  int shrink_requests = 0;              // spent on making its request smaller
+  std::optional<Exchange> shrunk = {};  // the smallest request that showed it, and its answer
+  std::string nearest = {};             // one edit that makes that request valid
 };
 
 /// What a case comes to once nothing more will be tried.
@@ -27,6 +32,9 @@ struct Resolution {
 /// Findings as they stand, for a case that needs no repetition.
 Resolution as_seen(const Attempt&);
 
+/// What tells a fault from another: requirement, kind and observation, whatever case shows it.
+std::string fault_of(const Finding&);
+
 /// Repeats suspects, one at a time. Remembers which faults it has confirmed already, so that a
 /// fault shown by a hundred cases costs one repetition in most of them.
 class Confirmation {
@@ -35,14 +43,20 @@ class Confirmation {
 
   Resolution resolve(const PlannedCase&, const Attempt& first);
 
+  /// Shown by so many of `times` repetitions alone, all between good probes; 0 when cut short.
+  int repeated(const PlannedCase&, const Finding&, int times);
+
  private:
   struct Repeats;
   Repeats repeat(const PlannedCase&, int times, bool probing);
+  [[nodiscard]] bool known(const PlannedCase&, const Attempt&) const;
   [[nodiscard]] int repetitions_for(const Attempt&) const;
 
   Session& session_;
   int repetitions_;
-  std::map<std::string, int> confirmed_;  // fault (requirement, kind, observation) -> cases
+  std::map<std::string, int> confirmed_;  // fault -> cases
+  /// Property and fault, where an instance was convicted of it: others need no repetition.
+  std::set<std::pair<std::string, std::string>> convicted_;
 };
 
 }  // namespace packetproof

@@ -90,35 +90,9 @@ void complete_demand(Step& step, const RequestJudgement& judgement, bool remote_
   if (!step.body.contains(version_of_the_target)) expect.version = by_label.version;
 }
 
-PlannedCase plan_case(const Case& definition, const TargetFacts& facts, Judge& judge) {
-  PlannedCase planned{.definition = definition};
-  std::string all_bytes;
-  for (Step& step : planned.definition.steps) {
-    planned.judgements.push_back(judge.judge_request(with_version(step.body, assumed_version)));
-    const RequestJudgement& judgement = planned.judgements.back();
-    all_bytes += sha256(step.body);
-    // Whatever credentials go with it: only an endpoint that checks them refuses.
-    planned.acceptable |= judgement.acceptable() && step.method == "POST";
-    if (judgement.label == Label::disputed) {
-      settle(planned, Outcome::disputed, "oracles-disagree",
-             "the oracles contradict each other about the request and no ruling is recorded");
-    }
-    if (std::string why = contradiction(step, judgement); !why.empty()) {
-      settle(planned, Outcome::error, "label-contradiction", std::move(why));
-    }
-    complete_demand(step, judgement, facts.remote_storage);
-  }
-  for (const Step& step : planned.definition.steps) {
-    const Requirement* about = step.expect.requirement;
-    auto& listed = planned.definition.requirements;
-    if (about != nullptr && std::ranges::find(listed, about) == listed.end()) {
-      listed.push_back(about);
-    }
-  }
-  planned.sha256 = planned.definition.steps.size() == 1
-                       ? sha256(planned.definition.steps.front().body)
-                       : sha256(all_bytes);
-  return planned;
+/// Does a glob name the case, or the property that it is an instance of?
+bool named_by(const std::string& glob, const Case& definition) {
+  return glob_matches(glob, definition.id) || glob_matches(glob, definition.row());
 }
 
 /// Was it asked for by name, so that the user accepts what it may do to a live target?
@@ -127,7 +101,7 @@ bool asked_for(const Case& definition, const Selection& selection) {
       std::string_view(definition.id).substr(0, std::string_view(definition.id).find('/') + 1);
   return (selection.phases_named && definition.phase == Phase::robustness) ||
          std::ranges::any_of(selection.globs, [&](const std::string& glob) {
-           return literal_prefix(glob).starts_with(area) && glob_matches(glob, definition.id);
+           return literal_prefix(glob).starts_with(area) && named_by(glob, definition);
          });
 }
 
@@ -190,21 +164,26 @@ void keep_smoke(std::vector<PlannedCase>& cases) {
   std::erase_if(cases, [&](const PlannedCase& c) { return !kept.contains(c.definition.id); });
 }
 
+/// Cases come before instances: what was designed is sent before what is enumerated or drawn.
 void cut_to_budget(std::vector<PlannedCase>& cases, const Selection& selection) {
   int left = request_budget(selection.profile) - probes_for(cases);
-  int cases_left = selection.max_cases.value_or(INT32_MAX);
-  for (PlannedCase& planned : cases) {
-    if (!planned.to_send()) continue;
-    const int cost = static_cast<int>(planned.definition.steps.size());
-    if (cases_left <= 0) {
-      settle(planned, Outcome::notrun, "max-cases", "beyond --max-cases");
-    } else if (cost > left) {
-      settle(planned, Outcome::notrun, "profile-budget",
-             fmt::format("beyond the {} requests of the profile {}",
-                         request_budget(selection.profile), name_of(selection.profile)));
-    } else {
-      left -= cost;
-      --cases_left;
+  const auto most_rows = static_cast<std::size_t>(selection.max_cases.value_or(INT32_MAX));
+  std::set<std::string_view> rows;
+  for (const bool instances : {false, true}) {
+    for (PlannedCase& planned : cases) {
+      const Case& definition = planned.definition;
+      if (!planned.to_send() || definition.property.empty() == instances) continue;
+      const int cost = static_cast<int>(definition.steps.size());
+      if (rows.size() >= most_rows && !rows.contains(definition.row())) {
+        settle(planned, Outcome::notrun, "max-cases", "beyond --max-cases");
+      } else if (cost > left) {
+        settle(planned, Outcome::notrun, "profile-budget",
+               fmt::format("beyond the {} requests of the profile {}",
+                           request_budget(selection.profile), name_of(selection.profile)));
+      } else {
+        left -= cost;
+        rows.insert(definition.row());
+      }
     }
   }
 }
@@ -212,22 +191,27 @@ void cut_to_budget(std::vector<PlannedCase>& cases, const Selection& selection) 
 std::expected<std::vector<Case>, std::string> select(const std::vector<Case>& cases,
                                                      const Selection& selection) {
   for (const std::string& glob : selection.globs) {
-    if (std::ranges::none_of(cases, [&](const Case& c) { return glob_matches(glob, c.id); })) {
-      return std::unexpected(fmt::format(
-          "no case matches '{}'; `packetproof list` shows the ids, '*' and '?' are wildcards",
-          glob));
+    if (std::ranges::none_of(cases, [&](const Case& c) { return named_by(glob, c); })) {
+      return std::unexpected(
+          fmt::format("no case matches '{}'; `packetproof list` and `packetproof list "
+                      "--properties` show the ids, '*' and '?' are wildcards",
+                      glob));
     }
   }
   std::vector<Case> chosen;
   for (const Case& definition : cases) {
     const bool named = selection.globs.empty() ||
                        std::ranges::any_of(selection.globs, [&](const std::string& glob) {
-                         return glob_matches(glob, definition.id);
+                         return named_by(glob, definition);
                        });
     if (named && selection.phases.contains(definition.phase)) chosen.push_back(definition);
   }
   if (chosen.empty()) {
-    return std::unexpected("no case is left: the phases and globs chosen exclude each other");
+    return std::unexpected(
+        selection.profile == Profile::smoke
+            ? "no case is left: the profile smoke has no room for properties, or the phases and "
+              "globs chosen exclude each other"
+            : "no case is left: the phases and globs chosen exclude each other");
   }
   std::vector<Case> in_order;
   for (const bool may_hurt : {false, true}) {
@@ -270,12 +254,47 @@ std::string with_version(std::string_view body, std::string_view version) {
   return out;
 }
 
+PlannedCase plan_case(const Case& definition, const TargetFacts& facts, Judge& judge) {
+  PlannedCase planned{.definition = definition};
+  std::string all_bytes;
+  for (Step& step : planned.definition.steps) {
+    planned.judgements.push_back(judge.judge_request(with_version(step.body, assumed_version)));
+    const RequestJudgement& judgement = planned.judgements.back();
+    all_bytes += sha256(step.body);
+    if (step.by_label) {
+      step.expect = Judge::expect_for(judgement);
+      step.expect.version.reset();  // unless the packet names one, see below
+    }
+    // Whatever credentials go with it: only an endpoint that checks them refuses.
+    planned.acceptable |= judgement.acceptable() && step.method == "POST";
+    if (judgement.label == Label::disputed) {
+      settle(planned, Outcome::disputed, "oracles-disagree",
+             "the oracles contradict each other about the request and no ruling is recorded");
+    }
+    if (std::string why = contradiction(step, judgement); !why.empty()) {
+      settle(planned, Outcome::error, "label-contradiction", std::move(why));
+    }
+    complete_demand(step, judgement, facts.remote_storage);
+  }
+  for (const Step& step : planned.definition.steps) {
+    const Requirement* about = step.expect.requirement;
+    auto& listed = planned.definition.requirements;
+    if (about != nullptr && std::ranges::find(listed, about) == listed.end()) {
+      listed.push_back(about);
+    }
+  }
+  planned.sha256 = planned.definition.steps.size() == 1
+                       ? sha256(planned.definition.steps.front().body)
+                       : sha256(all_bytes);
+  return planned;
+}
+
 std::expected<Plan, std::string> make_plan(const std::vector<Case>& cases,
                                            const Selection& selection, const TargetFacts& facts,
                                            const CredentialSet& credentials, Judge& judge) {
   auto chosen = select(cases, selection);
   if (!chosen) return std::unexpected(chosen.error());
-  Plan plan;
+  Plan plan{.facts = facts};
   for (const Case& definition : *chosen) {
     plan.cases.push_back(plan_case(definition, facts, judge));
     apply_target(plan.cases.back(), selection, facts, credentials);

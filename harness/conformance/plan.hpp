@@ -25,11 +25,12 @@ int request_budget(Profile);
 
 struct Selection {
   std::vector<std::string> globs;  // empty = all
-  std::set<Phase> phases = {Phase::examples, Phase::catalogue, Phase::sequences, Phase::robustness};
+  std::set<Phase> phases = {Phase::examples,   Phase::catalogue, Phase::exhaustive,
+                            Phase::properties, Phase::sequences, Phase::robustness};
   /// Phases that were asked for by name: what may hurt is sent to a live target only then.
   bool phases_named = false;
   Profile profile = Profile::standard;
-  std::optional<int> max_cases;
+  std::optional<int> max_cases;  // a property counts as one
 };
 
 /// What the target's nature allows.
@@ -58,8 +59,12 @@ struct Plan {
   int requests = 0;                // of the cases to send
   int probes = 0;                  // expected, where nothing is found
   int acceptable = 0;              // requests, probes included, that a right endpoint may accept
+  TargetFacts facts;
   std::string sha256;
 };
+
+/// The demands of a case made final. Settled where its label contradicts them or is disputed.
+PlannedCase plan_case(const Case&, const TargetFacts&, Judge&);
 
 /// Error: a glob that matches no case, as a sentence with the remedy.
 std::expected<Plan, std::string> make_plan(const std::vector<Case>& cases, const Selection&,

@@ -30,11 +30,14 @@ class Runner {
         confirmation_(session_, options.confirm),
         redaction_{.bytes = Redactor(world.credentials, world.salt),
                    .texts = Redactor(world.credentials, "")},
-        done_(plan.cases.size()) {}
+        done_(plan.cases.size()) {
+    find_rows();
+  }
 
   RunRecord run();
 
  private:
+  void find_rows();
   void settle_unsent();
   [[nodiscard]] std::string obstacle() const;
   void without_probe();
@@ -44,6 +47,7 @@ class Runner {
   void completed(Completion);
   void ended(const InFlight&);
   void confirm_suspects();
+  [[nodiscard]] CaseRecord row_record(const std::vector<std::size_t>& row);
   void what_may_hurt();
   void hurt_one(std::size_t index);
   void finish(std::size_t index, CaseRecord);
@@ -58,20 +62,55 @@ class Runner {
   Session session_;
   Confirmation confirmation_;
   Redaction redaction_;
-  std::vector<std::optional<CaseRecord>> done_;
+  std::vector<std::optional<CaseRecord>> done_;  // by place in the plan
+  std::vector<std::vector<std::size_t>> rows_;  // places: of one case, or of a property's instances
+  std::vector<std::size_t> row_of_;             // by place
+  std::vector<std::size_t> open_;               // by row: places without a verdict
+  std::vector<std::optional<CaseRecord>> records_;  // by row
   std::map<std::uint64_t, InFlight> in_flight_;
   std::vector<InFlight> suspects_;
   std::vector<std::string> remarks_;
   bool doubtful_ = false;  // an answer stayed out: look whether the endpoint still lives
   bool lost_ = false;
   int failures_ = 0;
+  int finished_ = 0;
 };
+
+void Runner::find_rows() {
+  std::map<std::string_view, std::size_t> by_id;
+  for (std::size_t i = 0; i < plan_.cases.size(); ++i) {
+    const auto [at, is_new] = by_id.emplace(plan_.cases[i].definition.row(), rows_.size());
+    if (is_new) rows_.emplace_back();
+    rows_[at->second].push_back(i);
+    row_of_.push_back(at->second);
+  }
+  for (const auto& row : rows_) open_.push_back(row.size());
+  records_.resize(rows_.size());
+}
+
+CaseRecord Runner::row_record(const std::vector<std::size_t>& row) {
+  if (plan_.cases[row.front()].definition.property.empty()) return std::move(*done_[row.front()]);
+  std::vector<CaseRecord> instances;
+  instances.reserve(row.size());
+  for (const std::size_t index : row) instances.push_back(std::move(*done_[index]));
+  return merge_instances(instances);
+}
 
 void Runner::finish(std::size_t index, CaseRecord record) {
   if (record.outcome == Outcome::fail) ++failures_;
+  ++finished_;
+  const std::string phase = record.phase;
+  const std::size_t row = row_of_[index];
+  // Thousands of instances pass; their bytes are needed only where something was found.
+  if (rows_[row].size() > 1 && rows_[row].front() != index && record.findings.empty()) {
+    record.exchanges = {};
+  }
   done_[index] = std::move(record);
-  world_.observer.on_case(*done_[index]);
-  progress(done_[index]->phase);
+  if (--open_[row] == 0) {
+    records_[row] = row_record(rows_[row]);
+    world_.observer.on_case(*records_[row]);
+  }
+  progress(phase);
 }
 
 void Runner::finish_unsent(std::size_t index, std::string_view code) {
@@ -79,9 +118,8 @@ void Runner::finish_unsent(std::size_t index, std::string_view code) {
 }
 
 void Runner::progress(std::string_view phase) {
-  const auto done = std::ranges::count_if(done_, [](const auto& r) { return r.has_value(); });
   world_.observer.on_progress({.phase = phase,
-                               .done = static_cast<int>(done),
+                               .done = finished_,
                                .total = static_cast<int>(done_.size()),
                                .failures = failures_,
                                .sent = session_.counts.requests,
@@ -197,6 +235,8 @@ void Runner::ended(const InFlight& active) {
   } else if (active.attempt.fails()) {
     doubtful_ |= active.attempt.unanswered;
     suspects_.push_back(active);
+    world_.observer.on_suspect(
+        record_case(planned, &active.attempt, as_seen(active.attempt), redaction_));
   } else if (!active.attempt.complete()) {
     CaseRecord record = record_unsent(planned, active.attempt.not_sent_code,
                                       limit_reason(active.attempt.not_sent_code));
@@ -298,7 +338,8 @@ RunRecord Runner::record() {
   RunRecord run;
   run.seed = options_.seed;
   run.plan_sha256 = plan_.sha256;
-  for (auto& record : done_) run.cases.push_back(std::move(*record));
+  for (auto& record : records_) run.cases.push_back(std::move(*record));
+  run.properties = property_records(plan_);
   run.summary = summarize(run.cases);
   run.phases = phase_records(run.cases);
   run.requirements = requirement_records(run.cases);

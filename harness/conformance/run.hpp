@@ -22,7 +22,8 @@ struct RunOptions {
   std::uint64_t seed = 1;
   int jobs = 2;
   int confirm = 3;                // repetitions of a case that failed
-  int confirmation_budget = 500;  // requests for repetitions, their probes included
+  int shrink_budget = 200;        // requests to make that of one finding smaller; 0 = none
+  int confirmation_budget = 500;  // requests for repetitions and shrinking, probes included
   double rate = 0;                // requests a second; 0 = unlimited
   std::optional<std::chrono::microseconds> max_time;
   std::optional<int> max_backups;  // requests that a right endpoint may accept
@@ -43,7 +44,9 @@ class RunObserver {
   virtual ~RunObserver() = default;
   /// Before a request is sent that a right endpoint may accept.
   virtual void on_intent(std::string_view case_id, std::string_view sha256) = 0;
-  /// A verdict is final.
+  /// Something looks wrong; nothing was repeated yet. The record is of the case or the instance.
+  virtual void on_suspect(const CaseRecord&) = 0;
+  /// The verdict on a case, or on a property with all its instances, is final.
   virtual void on_case(const CaseRecord&) = 0;
   virtual void on_progress(const Progress&) = 0;
 };
@@ -61,8 +64,9 @@ struct RunWorld {
   std::string salt;  // of the tags that stand for secrets
 };
 
-/// Fills cases, summary, phases, requirements, remarks and the counts of `timing`; leaves tool,
-/// endpoint, clock values and verdict to the caller. Never throws for what an endpoint does.
+/// Fills cases, properties, summary, phases, requirements, remarks and the counts of `timing`;
+/// leaves tool, endpoint, clock values and verdict to the caller. Never throws for what an endpoint
+/// does.
 RunRecord run(const Plan&, RunWorld&, const RunOptions&);
 
 }  // namespace packetproof

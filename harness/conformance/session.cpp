@@ -147,8 +147,38 @@ void Session::take(const PlannedCase& planned, std::size_t index, Exchange excha
   attempt.execution_refused |=
       expect.demand == Demand::must_accept && judged.facts.decision == Decision::refused_result;
   attempt.checked.insert(judged.checked.begin(), judged.checked.end());
-  for (Finding& finding : judged.findings) attempt.findings.push_back(std::move(finding));
+  for (Finding& finding : judged.findings) {
+    attempt.findings.push_back(std::move(finding));
+    attempt.steps.push_back(index);
+  }
+  attempt.decisions.push_back(judged.facts.decision);
   attempt.exchanges.push_back(std::move(exchange));
+  if (planned.definition.alike) compare(planned, attempt);
+}
+
+/// Both steps hold the same information. Where the oracles know which answer is right, each step
+/// was judged by that; left is what is open, for which the answers have only to be of one class.
+void Session::compare(const PlannedCase& planned, Attempt& attempt) {
+  static constexpr std::size_t small = 4096;  // bytes: no endpoint has a limit below
+  if (attempt.decisions.size() != 2) return;
+  const auto& steps = planned.definition.steps;
+  const auto comparable = [&](std::size_t i) {
+    return steps[i].expect.demand == Demand::either && steps[i].body.size() < small &&
+           (attempt.decisions[i] == Decision::accepted ||
+            attempt.decisions[i] == Decision::refused_system);
+  };
+  if (!comparable(0) || !comparable(1)) return;
+  const Requirement* about = requirement("R-XML-spelling");
+  attempt.checked.insert(about);
+  if (attempt.decisions[0] == attempt.decisions[1]) return;
+  attempt.findings.push_back(
+      {.requirement = about,
+       .kind = FailureKind::semantic,
+       .outcome = Outcome::fail,
+       .message = "Two spellings of the same packet get answers of different classes",
+       .observation = std::string(name_of(attempt.decisions[0])) + ", respelt " +
+                      std::string(name_of(attempt.decisions[1]))});
+  attempt.steps.push_back(1);
 }
 
 Attempt Session::attempt_alone(const PlannedCase& planned) {

@@ -16,6 +16,8 @@ namespace packetproof {
 struct Attempt {
   std::vector<Exchange> exchanges;
   std::vector<Finding> findings;
+  std::vector<std::size_t> steps;   // of each finding, the step that showed it
+  std::vector<Decision> decisions;  // of each exchange
   std::set<const Requirement*> checked;
   bool unanswered = false;         // a transport error ended it
   bool execution_refused = false;  // an error `result` where acceptance was demanded
@@ -68,6 +70,7 @@ class Session {
   Exchange send(HttpRequest, bool acceptable);
   void keep_pace();
   void remember(const AnswerFacts&);
+  static void compare(const PlannedCase&, Attempt&);
 
   RunWorld& world_;
   const RunOptions& options_;

@@ -373,8 +373,12 @@ GeneratedPacket exhaustive_packet(std::uint64_t n) {
   for (; n >= exhaustive_families()[family].count; ++family) {
     n -= exhaustive_families()[family].count;
   }
+  return exhaustive_packet(family, n);
+}
+
+GeneratedPacket exhaustive_packet(std::size_t family, std::uint64_t n) {
   return {.id = fmt::format("exhaustive/{}/{}", exhaustive_families()[family].name, n),
-          .bytes = write(makers[family](n))};
+          .bytes = write(makers.at(family)(n))};
 }
 
 }  // namespace packetproof
