@@ -62,7 +62,7 @@ FindingRecord record_finding(const Case& definition, const JudgedFinding& judged
   if (definition.property.empty()) return record;
   record.instance = definition.id;
   record.instances = 1;
-  record.shrunk = judged.shrunk.has_value();
+  record.shrunk = !judged.shrunk.empty();
   record.shrink_requests = judged.shrink_requests;
   record.nearest = redact(judged.nearest);
   return record;
@@ -169,7 +169,7 @@ CaseRecord record_case(const PlannedCase& planned, const Attempt* attempt,
     record.elapsed_us += exchange.elapsed.count();
   }
   for (const JudgedFinding& judged : resolution.findings) {
-    if (judged.shrunk) keep(*judged.shrunk, "shrunk");
+    for (const Exchange& exchange : judged.shrunk) keep(exchange, "shrunk");
   }
   return record;
 }

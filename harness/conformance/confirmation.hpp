@@ -3,7 +3,6 @@
 /// Whether what looks wrong is wrong: repetition, alone, between good probes.
 
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -14,11 +13,11 @@ namespace packetproof {
 
 struct JudgedFinding {
   Finding finding;
-  int confirmed = 0;                    // repetitions that showed it again
-  int attempts = 0;                     // repetitions made
-  int shrink_requests = 0;              // spent on making its request smaller
-  std::optional<Exchange> shrunk = {};  // the smallest request that showed it, and its answer
-  std::string nearest = {};             // one edit that makes that request valid
+  int confirmed = 0;                  // repetitions that showed it again
+  int attempts = 0;                   // repetitions made
+  int shrink_requests = 0;            // spent on making its request smaller
+  std::vector<Exchange> shrunk = {};  // the smallest request that showed it, and its answer
+  std::string nearest = {};           // one edit that makes that request valid
 };
 
 /// What a case comes to once nothing more will be tried.

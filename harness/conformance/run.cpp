@@ -9,6 +9,7 @@
 #include "harness/conformance/confirmation.hpp"
 #include "harness/conformance/coverage.hpp"
 #include "harness/conformance/gate.hpp"
+#include "harness/conformance/reduction.hpp"
 #include "harness/conformance/session.hpp"
 
 namespace packetproof {
@@ -28,6 +29,7 @@ class Runner {
         options_(options),
         session_(world, options),
         confirmation_(session_, options.confirm),
+        reduction_(session_, confirmation_, plan.facts, options),
         redaction_{.bytes = Redactor(world.credentials, world.salt),
                    .texts = Redactor(world.credentials, "")},
         done_(plan.cases.size()) {
@@ -61,6 +63,7 @@ class Runner {
   const RunOptions& options_;
   Session session_;
   Confirmation confirmation_;
+  Reduction reduction_;
   Redaction redaction_;
   std::vector<std::optional<CaseRecord>> done_;  // by place in the plan
   std::vector<std::vector<std::size_t>> rows_;  // places: of one case, or of a property's instances
@@ -283,7 +286,8 @@ void Runner::confirm_suspects() {
   std::ranges::sort(suspects_, {}, &InFlight::index);  // whatever order the answers came in
   for (const InFlight& suspect : suspects_) {
     const PlannedCase& planned = plan_.cases[suspect.index];
-    const Resolution resolution = confirmation_.resolve(planned, suspect.attempt);
+    Resolution resolution = confirmation_.resolve(planned, suspect.attempt);
+    reduction_.reduce(planned, suspect.attempt, resolution);
     finish(suspect.index, record_case(planned, &suspect.attempt, resolution, redaction_));
   }
   suspects_.clear();

@@ -145,21 +145,6 @@ std::string to_latin1(std::string_view text) {
   return out;
 }
 
-std::string encoded(std::string text, const RequestDocument& document) {
-  switch (document.encoding) {
-    case Encoding::utf16le:
-      return to_utf16(text, false);
-    case Encoding::utf16be:
-      return to_utf16(text, true);
-    case Encoding::latin1:
-      return to_latin1(text);
-    case Encoding::utf8:
-      break;
-  }
-  if (document.byte_order_mark) text.insert(0, "\xEF\xBB\xBF");
-  return text;
-}
-
 DocumentNode operation_of(const BackupServerInput& input) {
   std::vector<DocumentNode> children;
   if (const Remote* remote = std::get_if<Remote>(&input.storage)) {
@@ -179,6 +164,20 @@ DocumentNode operation_of(const BackupServerInput& input) {
 }
 
 }  // namespace
+
+std::string encode(std::string_view utf8, Encoding encoding) {
+  switch (encoding) {
+    case Encoding::utf16le:
+      return to_utf16(utf8, false);
+    case Encoding::utf16be:
+      return to_utf16(utf8, true);
+    case Encoding::latin1:
+      return to_latin1(utf8);
+    case Encoding::utf8:
+      break;
+  }
+  return std::string(utf8);
+}
 
 DocumentNode element(std::string name, std::vector<DocumentNode> children) {
   return {.name = std::move(name), .children = std::move(children)};
@@ -227,7 +226,9 @@ std::string write(const RequestDocument& document) {
   write_node(out, document.root, latin1);
   for (const DocumentNode& node : document.after) write_node(out, node, latin1);
   out.resize(out.size() - std::min(document.cut, out.size()));
-  return encoded(std::move(out), document);
+  if (document.encoding != Encoding::utf8) return encode(out, document.encoding);
+  if (document.byte_order_mark) out.insert(0, "\xEF\xBB\xBF");
+  return out;
 }
 
 }  // namespace packetproof

@@ -68,6 +68,9 @@ RequestDocument document_of(const RequestPacket&);
 /// Every element called `backup-server` in a `backup-manager` of the root, in document order.
 std::vector<DocumentNode*> operations_of(RequestDocument&);
 
+/// The text's bytes: UTF-16 with its mark, UTF-8 without. Total, as below.
+std::string encode(std::string_view utf8, Encoding);
+
 /// The bytes. Total: bytes that are not UTF-8 stay what they are in UTF-8 and become lone
 /// surrogates in UTF-16; characters that ISO-8859-1 lacks become references.
 std::string write(const RequestDocument&);
