@@ -138,8 +138,8 @@ std::optional<std::string> one_edit_to_valid(
   std::vector<Edit> edits;
   add_removals(packet, tokens, edits);
   add_moves(tokens, edits);
-  add_tag_edits(packet, tokens, edits);
   add_insertions(packet, tokens, edits);
+  add_tag_edits(packet, tokens, edits);
   for (const Edit& edit : edits) {
     if (is_valid(edit.packet)) return edit.sentence;
   }
