@@ -28,7 +28,7 @@ CaseRecord record_unsent(const PlannedCase&, std::string_view code, std::string_
 /// The row of a property, from the records of all its instances in plan order. Findings of one
 /// fingerprint become one. An instance that was not sent leaves the row NOTRUN, unless another
 /// says more.
-CaseRecord merge_instances(const std::vector<CaseRecord>& instances);
+CaseRecord merge_instances(std::vector<CaseRecord> instances);
 
 /// What the instances of each property of the plan are.
 std::vector<PropertyRecord> property_records(const Plan&);

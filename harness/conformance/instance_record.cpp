@@ -24,6 +24,27 @@ std::size_t rank(Outcome outcome) {
   return static_cast<std::size_t>(std::ranges::find(precedence, outcome) - precedence.begin());
 }
 
+bool is_judged(const CaseRecord& instance) {
+  return rank(instance.outcome) > rank(Outcome::skip) || instance.outcome == Outcome::fail ||
+         instance.outcome == Outcome::disputed;
+}
+
+/// A refusal that the environment explains, such as remote storage that nobody set up, discards its
+/// instance; as long as others were judged it leaves the property what they make of it.
+std::vector<CaseRecord> without_discards(std::vector<CaseRecord> instances) {
+  if (std::ranges::none_of(instances, is_judged)) return instances;
+  for (CaseRecord& instance : instances) {
+    if (instance.outcome != Outcome::inconclusive || !instance.reason_code.empty()) continue;
+    instance.outcome = Outcome::info;
+    for (FindingRecord& finding : instance.findings) {
+      if (finding.outcome != Outcome::inconclusive) continue;
+      finding.outcome = Outcome::info;
+      finding.message += " (it may have its reason in the environment: the instance is discarded)";
+    }
+  }
+  return instances;
+}
+
 /// Adds what is not there yet, in the order of the requirement table.
 void unite(std::vector<std::string>& ids, const std::vector<CaseRecord>& instances,
            std::vector<std::string> CaseRecord::* member) {
@@ -108,7 +129,8 @@ void count_label(PropertyRecord& record, Label label) {
 
 }  // namespace
 
-CaseRecord merge_instances(const std::vector<CaseRecord>& instances) {
+CaseRecord merge_instances(std::vector<CaseRecord> seen) {
+  const std::vector<CaseRecord> instances = without_discards(std::move(seen));
   CaseRecord row = instances.front();
   row.id = row.id.substr(0, row.id.find('@'));
   if (const EndpointProperty* property = find_property(row.id); property != nullptr) {

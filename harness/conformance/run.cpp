@@ -96,7 +96,7 @@ CaseRecord Runner::row_record(const std::vector<std::size_t>& row) {
   std::vector<CaseRecord> instances;
   instances.reserve(row.size());
   for (const std::size_t index : row) instances.push_back(std::move(*done_[index]));
-  return merge_instances(instances);
+  return merge_instances(std::move(instances));
 }
 
 void Runner::finish(std::size_t index, CaseRecord record) {

@@ -232,6 +232,25 @@ TEST_F(RunTest, APartOfAPropertyProvesNoWhole) {
   EXPECT_TRUE(record.cases[0].reason.starts_with("1 of 3 instances"));
 }
 
+TEST_F(RunTest, AnInstanceThatTheEnvironmentExplainsIsDiscarded) {
+  const std::string remote =
+      "<packet><backup-manager><backup-server><remote>ftp</remote><description>d</description>"
+      "</backup-server></backup-manager></packet>";
+  Endpoint endpoint;
+  const auto without_storage = [&](const HttpRequest& request) {
+    if (request.body != remote) return endpoint(request);
+    return answer(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<packet version=\"1.6.7.0\">"
+        "<backup-manager><backup-server><result><status>error</status><errcode>1023</errcode>"
+        "<errtext>no storage</errtext></result></backup-server></backup-manager></packet>");
+  };
+  const RunRecord some = run_cases(instances_of({split, remote, swapped}), without_storage);
+  EXPECT_EQ(some.cases[0].outcome, Outcome::info);
+  EXPECT_TRUE(some.cases[0].findings.at(0).message.contains("discarded"));
+  const RunRecord none = run_cases(instances_of({remote, remote}), without_storage);
+  EXPECT_EQ(none.cases[0].outcome, Outcome::inconclusive);
+}
+
 TEST_F(RunTest, SpellingsOfWhatIsOpenGetAnswersOfOneClass) {
   const std::string plain =
       "<packet><backup-manager><backup-server><local/><description>d</description>"
