@@ -10,6 +10,7 @@
 #include "harness/conformance/coverage.hpp"
 #include "harness/conformance/gate.hpp"
 #include "harness/conformance/reduction.hpp"
+#include "harness/conformance/rows.hpp"
 #include "harness/conformance/session.hpp"
 
 namespace packetproof {
@@ -32,14 +33,11 @@ class Runner {
         reduction_(session_, confirmation_, plan.facts, options),
         redaction_{.bytes = Redactor(world.credentials, world.salt),
                    .texts = Redactor(world.credentials, "")},
-        done_(plan.cases.size()) {
-    find_rows();
-  }
+        rows_(plan) {}
 
   RunRecord run();
 
  private:
-  void find_rows();
   void settle_unsent();
   [[nodiscard]] std::string obstacle() const;
   void without_probe();
@@ -49,7 +47,6 @@ class Runner {
   void completed(Completion);
   void ended(const InFlight&);
   void confirm_suspects();
-  [[nodiscard]] CaseRecord row_record(const std::vector<std::size_t>& row);
   void what_may_hurt();
   void hurt_one(std::size_t index);
   void finish(std::size_t index, CaseRecord);
@@ -65,54 +62,19 @@ class Runner {
   Confirmation confirmation_;
   Reduction reduction_;
   Redaction redaction_;
-  std::vector<std::optional<CaseRecord>> done_;  // by place in the plan
-  std::vector<std::vector<std::size_t>> rows_;  // places: of one case, or of a property's instances
-  std::vector<std::size_t> row_of_;             // by place
-  std::vector<std::size_t> open_;               // by row: places without a verdict
-  std::vector<std::optional<CaseRecord>> records_;  // by row
+  Rows rows_;
   std::map<std::uint64_t, InFlight> in_flight_;
   std::vector<InFlight> suspects_;
   std::vector<std::string> remarks_;
   bool doubtful_ = false;  // an answer stayed out: look whether the endpoint still lives
   bool lost_ = false;
   int failures_ = 0;
-  int finished_ = 0;
 };
-
-void Runner::find_rows() {
-  std::map<std::string_view, std::size_t> by_id;
-  for (std::size_t i = 0; i < plan_.cases.size(); ++i) {
-    const auto [at, is_new] = by_id.emplace(plan_.cases[i].definition.row(), rows_.size());
-    if (is_new) rows_.emplace_back();
-    rows_[at->second].push_back(i);
-    row_of_.push_back(at->second);
-  }
-  for (const auto& row : rows_) open_.push_back(row.size());
-  records_.resize(rows_.size());
-}
-
-CaseRecord Runner::row_record(const std::vector<std::size_t>& row) {
-  if (plan_.cases[row.front()].definition.property.empty()) return std::move(*done_[row.front()]);
-  std::vector<CaseRecord> instances;
-  instances.reserve(row.size());
-  for (const std::size_t index : row) instances.push_back(std::move(*done_[index]));
-  return merge_instances(std::move(instances));
-}
 
 void Runner::finish(std::size_t index, CaseRecord record) {
   if (record.outcome == Outcome::fail) ++failures_;
-  ++finished_;
   const std::string phase = record.phase;
-  const std::size_t row = row_of_[index];
-  // Thousands of instances pass; their bytes are needed only where something was found.
-  if (rows_[row].size() > 1 && rows_[row].front() != index && record.findings.empty()) {
-    record.exchanges = {};
-  }
-  done_[index] = std::move(record);
-  if (--open_[row] == 0) {
-    records_[row] = row_record(rows_[row]);
-    world_.observer.on_case(*records_[row]);
-  }
+  if (const CaseRecord* row = rows_.finish(index, std::move(record))) world_.observer.on_case(*row);
   progress(phase);
 }
 
@@ -122,8 +84,8 @@ void Runner::finish_unsent(std::size_t index, std::string_view code) {
 
 void Runner::progress(std::string_view phase) {
   world_.observer.on_progress({.phase = phase,
-                               .done = finished_,
-                               .total = static_cast<int>(done_.size()),
+                               .done = static_cast<int>(rows_.count()),
+                               .total = static_cast<int>(plan_.cases.size()),
                                .failures = failures_,
                                .sent = session_.counts.requests,
                                .elapsed = session_.elapsed()});
@@ -155,7 +117,7 @@ void Runner::without_probe() {
   bool told = limited || session_.ladder().empty();
   for (std::size_t i = 0; i < plan_.cases.size(); ++i) {
     const PlannedCase& planned = plan_.cases[i];
-    if (done_[i]) continue;
+    if (rows_.finished(i)) continue;
     const bool the_sample =
         planned.definition.steps.size() == 1 &&
         planned.definition.steps[0].credentials == Credentials::configured &&
@@ -264,7 +226,8 @@ bool Runner::endpoint_lost() {
 void Runner::side_by_side() {
   std::size_t next = 0;
   const auto turn = [&] {
-    while (next < plan_.cases.size() && (done_[next] || plan_.cases[next].definition.may_hurt)) {
+    while (next < plan_.cases.size() &&
+           (rows_.finished(next) || plan_.cases[next].definition.may_hurt)) {
       ++next;
     }
     return next < plan_.cases.size();
@@ -334,7 +297,7 @@ void Runner::hurt_one(std::size_t index) {
 
 void Runner::what_may_hurt() {
   for (std::size_t i = 0; i < plan_.cases.size() && !lost_; ++i) {
-    if (!done_[i]) hurt_one(i);
+    if (!rows_.finished(i)) hurt_one(i);
   }
 }
 
@@ -342,7 +305,7 @@ RunRecord Runner::record() {
   RunRecord run;
   run.seed = options_.seed;
   run.plan_sha256 = plan_.sha256;
-  for (auto& record : records_) run.cases.push_back(std::move(*record));
+  run.cases = rows_.take();
   run.properties = property_records(plan_);
   run.summary = summarize(run.cases);
   run.phases = phase_records(run.cases);
@@ -389,8 +352,8 @@ RunRecord Runner::run() {
            record_case(plan_.cases[suspect.index], &suspect.attempt, resolution, redaction_));
   }
   if (lost_) remarks_.emplace_back("The endpoint stopped answering during the run.");
-  for (std::size_t i = 0; i < done_.size(); ++i) {
-    if (!done_[i]) finish_unsent(i, lost_ ? "endpoint-lost" : session_.limit(true));
+  for (std::size_t i = 0; i < plan_.cases.size(); ++i) {
+    if (!rows_.finished(i)) finish_unsent(i, lost_ ? "endpoint-lost" : session_.limit(true));
   }
   return record();
 }

@@ -1,0 +1,43 @@
+#pragma once
+
+/// The rows of a record while a run fills them: one a case, one a property with all its instances.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/conformance/plan.hpp"
+#include "reports/record.hpp"
+
+namespace packetproof {
+
+class Rows {
+ public:
+  explicit Rows(const Plan&);
+
+  /// The verdict on the case or instance at this place of the plan. Not null: it was the last of
+  /// its row, which is final now.
+  const CaseRecord* finish(std::size_t index, CaseRecord);
+
+  [[nodiscard]] bool finished(std::size_t index) const { return verdicts_[index].has_value(); }
+  [[nodiscard]] std::size_t count() const { return count_; }
+
+  /// In plan order; all of them are final.
+  std::vector<CaseRecord> take();
+
+ private:
+  struct Row {
+    bool property = false;
+    std::vector<std::size_t> places;  // in the plan
+    std::size_t open = 0;             // places without a verdict
+    std::optional<CaseRecord> record;
+  };
+
+  std::vector<Row> rows_;
+  std::vector<std::size_t> row_of_;                  // by place
+  std::vector<std::optional<CaseRecord>> verdicts_;  // by place; moved from when the row is final
+  std::size_t count_ = 0;
+};
+
+}  // namespace packetproof
