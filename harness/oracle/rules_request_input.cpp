@@ -149,10 +149,13 @@ void RequestWalk::occurrence(const XmlNode& parent, const std::vector<const XmlN
              });
     });
   };
+  std::vector<int> ranks(known.size());
+  std::ranges::transform(known, ranks.begin(), rank_of);
   for (const Occurrence& rule : occurrences) {
     std::size_t count = 0;
-    for (const XmlNode* node : known) {
-      if (rank_of(node) == rule.rank && ++count == 2) {
+    for (std::size_t i = 0; i < known.size(); ++i) {
+      if (ranks[i] == rule.rank && ++count == 2) {
+        const XmlNode* const node = known[i];
         broken(rule.row, *node, fmt::format("{} stands more than once", rule.names));
       }
     }
@@ -164,16 +167,17 @@ void RequestWalk::occurrence(const XmlNode& parent, const std::vector<const XmlN
 
 /// Broken unless one node of each rank can be chosen so that they stand in order.
 void RequestWalk::order(const std::vector<const XmlNode*>& known) {
-  std::size_t from = 0;
+  std::vector<int> ranks(known.size());
+  std::ranges::transform(known, ranks.begin(), rank_of);
+  auto from = ranks.begin();
   for (const Occurrence& rule : occurrences) {
-    const auto of_rank = [&rule](const XmlNode* node) { return rank_of(node) == rule.rank; };
-    const auto begin = known.begin() + static_cast<std::ptrdiff_t>(from);
-    const auto found = std::find_if(begin, known.end(), of_rank);
-    if (found != known.end()) {
-      from = static_cast<std::size_t>(found - known.begin()) + 1;
-    } else if (const auto early = std::ranges::find_if(known, of_rank); early != known.end()) {
-      broken(requirement("R-PAGE-order"), **early,
-             fmt::format("`{}` stands before its turn", (*early)->name));
+    const auto found = std::find(from, ranks.end(), rule.rank);
+    if (found != ranks.end()) {
+      from = found + 1;
+    } else if (const auto early = std::ranges::find(ranks, rule.rank); early != ranks.end()) {
+      const XmlNode& node = *known[static_cast<std::size_t>(early - ranks.begin())];
+      broken(requirement("R-PAGE-order"), node,
+             fmt::format("`{}` stands before its turn", node.name));
       return;
     }
   }

@@ -33,13 +33,13 @@ std::string string_of(const xmlChar* begin, const xmlChar* end) {
 
 /// A name whose prefix is bound to nothing keeps it: "p:local" is no "local".
 void set_name(auto& node, const xmlChar* local, const xmlChar* prefix, const xmlChar* uri) {
-  node.name = string_of(local);
   if (prefix != nullptr && uri == nullptr) {
-    node.name = string_of(prefix) + ":" + node.name;
+    node.name = string_of(prefix) + ":" + string_of(local);
     return;
   }
-  node.prefix = string_of(prefix);
-  node.namespace_uri = string_of(uri);
+  node.name = string_of(local);
+  if (prefix != nullptr) node.prefix = string_of(prefix);
+  if (uri != nullptr) node.namespace_uri = string_of(uri);
 }
 
 /// libxml2 hands attribute values on with "&" as a reference, for want of a better way to tell it
@@ -231,22 +231,20 @@ void SaxReader::stop_at_error() {
 void SaxReader::start_element(const xmlChar* local, const xmlChar* prefix, const xmlChar* uri,
                               int declarations, const xmlChar** declaration, int attributes,
                               const xmlChar** attribute) {
-  XmlNode node;
-  set_name(node, local, prefix, uri);
-  node.declarations.reserve(static_cast<std::size_t>(declarations));
+  XmlNode* const node = tree_.start_element(static_cast<std::size_t>(attributes),
+                                            static_cast<std::size_t>(declarations), offset());
+  if (node == nullptr) return stop_at_error();
+  set_name(*node, local, prefix, uri);
   for (int i = 0; i < declarations; ++i, declaration += 2) {
-    XmlAttribute& added = node.declarations.emplace_back();
+    XmlAttribute& added = node->declarations.emplace_back();
     added.name = string_of(declaration[0]);
     added.value = string_of(declaration[1]);
   }
-  node.attributes.reserve(static_cast<std::size_t>(attributes));
   for (int i = 0; i < attributes; ++i, attribute += 5) {
-    XmlAttribute& added = node.attributes.emplace_back();
+    XmlAttribute& added = node->attributes.emplace_back();
     set_name(added, attribute[0], attribute[1], attribute[2]);
     added.value = attribute_value(string_of(attribute[3], attribute[4]));
   }
-  tree_.start_element(std::move(node), offset());
-  stop_at_error();
 }
 
 void SaxReader::add_section(XmlNode::Kind kind, std::string_view opening, const xmlChar* name,

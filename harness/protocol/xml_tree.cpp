@@ -13,7 +13,9 @@ using Reason = ParseError::Reason;
 /// Where `mark` last begins at or before `latest`, not before `earliest`.
 std::size_t last_begin(std::string_view text, std::string_view mark, std::size_t latest,
                        std::size_t earliest) {
-  const std::size_t found = text.rfind(mark, latest);
+  // A search for one character is a loop over characters, for a text one over calls.
+  const std::size_t found =
+      mark.size() == 1 ? text.rfind(mark.front(), latest) : text.rfind(mark, latest);
   return found == std::string_view::npos ? earliest : std::max(found, earliest);
 }
 
@@ -37,45 +39,48 @@ bool XmlTree::count(std::size_t nodes, std::size_t at) {
   return !error_;
 }
 
-XmlNode XmlTree::node_at(XmlNode::Kind kind, std::size_t at) {
+XmlNode& XmlTree::add_node(XmlNode::Kind kind, std::size_t at) {
+  // Most elements have no child but a text, and the others several.
+  constexpr std::size_t several = 8;
+  XmlNode* added = &root_;
+  if (!open_.empty()) {
+    std::vector<XmlNode>& children = open_.back()->children;
+    if (children.size() == 1) children.reserve(several);
+    added = &children.emplace_back();
+  }
   const TextPosition position = cursor_.at(at);
-  XmlNode node;
-  node.kind = kind;
-  node.line = position.line;
-  node.column = position.column;
-  return node;
+  added->kind = kind;
+  added->line = position.line;
+  added->column = position.column;
+  return *added;
 }
 
-void XmlTree::start_element(XmlNode element, std::size_t end) {
+XmlNode* XmlTree::start_element(std::size_t attributes, std::size_t declarations, std::size_t end) {
   const std::size_t begin = last_begin(text_, "<", end, markup_end_);
-  if (!count(1 + element.attributes.size() + element.declarations.size(), begin)) return;
+  if (!count(1 + attributes + declarations, begin)) return nullptr;
   if (open_.size() >= limits_.max_depth) {
-    return fail(Reason::too_deep, fmt::format("more than {} levels deep", limits_.max_depth),
-                begin);
+    fail(Reason::too_deep, fmt::format("more than {} levels deep", limits_.max_depth), begin);
+    return nullptr;
   }
-  declarations_in_scope_ += element.declarations.size();
+  declarations_in_scope_ += declarations;
   if (declarations_in_scope_ > limits_.max_attributes) {
-    return fail(Reason::too_many_nodes, "too many namespace declarations in scope", begin);
+    fail(Reason::too_many_nodes, "too many namespace declarations in scope", begin);
+    return nullptr;
   }
-  const TextPosition position = cursor_.at(begin);
-  element.line = position.line;
-  element.column = position.column;
-  open_.push_back(std::move(element));
+  XmlNode& element = add_node(XmlNode::Kind::element, begin);
+  element.attributes.reserve(attributes);
+  element.declarations.reserve(declarations);
+  open_.push_back(&element);
   in_text_ = false;
   markup_end_ = end + 1;  // the event comes before the ">"
+  return &element;
 }
 
 void XmlTree::end_element(std::size_t end) {
   if (error_ || open_.empty()) return;
-  XmlNode node = std::move(open_.back());
+  declarations_in_scope_ -= open_.back()->declarations.size();
   open_.pop_back();
-  declarations_in_scope_ -= node.declarations.size();
-  if (open_.empty()) {
-    root_ = std::move(node);
-    complete_ = true;
-  } else {
-    open_.back().children.push_back(std::move(node));
-  }
+  complete_ = open_.empty();
   in_text_ = false;
   markup_end_ = end;
 }
@@ -84,10 +89,10 @@ void XmlTree::add_text(std::string_view text) {
   if (open_.empty()) return;
   if (!in_text_) {
     if (!count(1, markup_end_)) return;
-    open_.back().children.push_back(node_at(XmlNode::Kind::text, markup_end_));
+    add_node(XmlNode::Kind::text, markup_end_);
     in_text_ = true;
   }
-  open_.back().children.back().text.append(text);
+  open_.back()->children.back().text.append(text);
 }
 
 void XmlTree::add_section(XmlNode::Kind kind, std::string_view opening, std::string name,
@@ -96,10 +101,9 @@ void XmlTree::add_section(XmlNode::Kind kind, std::string_view opening, std::str
     // The text may hold the mark too; name, text and marks are never longer than in the document.
     const std::size_t least = opening.size() + name.size() + text.size() + 2;
     const std::size_t latest = end - std::min(end, least);
-    XmlNode node = node_at(kind, last_begin(text_, opening, latest, markup_end_));
+    XmlNode& node = add_node(kind, last_begin(text_, opening, latest, markup_end_));
     node.name = std::move(name);
     node.text = std::move(text);
-    open_.back().children.push_back(std::move(node));
   }
   in_text_ = false;
   markup_end_ = end;
@@ -107,9 +111,9 @@ void XmlTree::add_section(XmlNode::Kind kind, std::string_view opening, std::str
 
 void XmlTree::add_entity_reference(std::string name, std::size_t end) {
   if (open_.empty() || !count(1, end)) return;
-  XmlNode node = node_at(XmlNode::Kind::entity_reference, last_begin(text_, "&", end, markup_end_));
+  XmlNode& node =
+      add_node(XmlNode::Kind::entity_reference, last_begin(text_, "&", end, markup_end_));
   node.name = std::move(name);
-  open_.back().children.push_back(std::move(node));
   in_text_ = false;
   markup_end_ = end;
 }

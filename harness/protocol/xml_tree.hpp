@@ -19,8 +19,10 @@ class XmlTree {
   XmlTree(std::string_view text, const XmlLimits& limits)
       : text_(text), limits_(limits), cursor_(text) {}
 
-  /// `end` is that of the start tag's last attribute.
-  void start_element(XmlNode element, std::size_t end);
+  /// The new element, to be filled with as many attributes and declarations as announced; null
+  /// after an error. `end` is that of the start tag's last attribute. Stays where it is until it is
+  /// closed.
+  XmlNode* start_element(std::size_t attributes, std::size_t declarations, std::size_t end);
   void end_element(std::size_t end);
   /// Neighbouring runs become one node.
   void add_text(std::string_view text);
@@ -39,13 +41,14 @@ class XmlTree {
 
  private:
   bool count(std::size_t nodes, std::size_t at);
-  XmlNode node_at(XmlNode::Kind, std::size_t at);
+  XmlNode& add_node(XmlNode::Kind, std::size_t at);
 
   std::string_view text_;
   XmlLimits limits_;
   PositionCursor cursor_;
   XmlNode root_;
-  std::vector<XmlNode> open_;  // the elements not yet closed, outermost first
+  // Not yet closed, outermost first. Only the innermost one's children grow, so they stay in place.
+  std::vector<XmlNode*> open_;
   std::size_t nodes_ = 0;
   std::size_t declarations_in_scope_ = 0;
   std::size_t markup_end_ = 0;  // behind the last event other than text
