@@ -19,13 +19,10 @@ struct Drawn {
   RequestPacket packet;  // of the random source
 };
 
-LabelledPacket label(Judge& judge, const GenerateOptions& options, const Drawn& drawn) {
-  LabelledPacket labelled;
-  labelled.packet = options.source == Source::exhaustive
-                        ? exhaustive_packet(drawn.number)
-                        : vary_packet(drawn.packet, options.aim, options.seed, drawn.number);
-  labelled.judgement = judge.judge_request(labelled.packet.bytes, options.oracles);
-  return labelled;
+GeneratedPacket packet_of(const GenerateOptions& options, const Drawn& drawn) {
+  return options.source == Source::exhaustive
+             ? exhaustive_packet(drawn.number)
+             : vary_packet(drawn.packet, options.aim, options.seed, drawn.number);
 }
 
 /// Each judge takes a run of neighbours.
@@ -34,8 +31,14 @@ std::vector<LabelledPacket> label_all(std::vector<Judge>& judges, const Generate
   std::vector<LabelledPacket> labelled(drawn.size());
   const auto work = [&](std::size_t job) {
     const std::size_t end = std::min(drawn.size(), (job + 1) * share);
+    std::vector<std::string_view> packets;
     for (std::size_t i = job * share; i < end; ++i) {
-      labelled[i] = label(judges[job], options, drawn[i]);
+      labelled[i].packet = packet_of(options, drawn[i]);
+      packets.emplace_back(labelled[i].packet.bytes);
+    }
+    auto judgements = judges[job].judge_requests(packets, options.oracles);
+    for (std::size_t i = job * share; i < end; ++i) {
+      labelled[i].judgement = std::move(judgements[i - job * share]);
     }
   };
   std::vector<std::future<void>> others;

@@ -19,9 +19,16 @@ DocumentNode text_element(std::string_view name, std::string_view text) {
   return element(std::string(name), std::string(text));
 }
 
+/// Moved, for a list in braces would copy the whole tree at each level.
+DocumentNode parent_of(std::string name, DocumentNode child) {
+  DocumentNode parent = element(std::move(name));
+  parent.children.push_back(std::move(child));
+  return parent;
+}
+
 RequestDocument request_of(Nodes children) {
-  return {.root = element("packet", {element("backup-manager",
-                                             {element("backup-server", std::move(children))})})};
+  DocumentNode operation = element("backup-server", std::move(children));
+  return {.root = parent_of("packet", parent_of("backup-manager", std::move(operation)))};
 }
 
 // Sequences: the numbers in base nine, shortest first.
@@ -61,6 +68,7 @@ RequestDocument sequence_document(std::uint64_t n) {
     of_length *= alphabet().size();
   }
   Nodes children;
+  children.reserve(length);
   for (std::size_t i = 0; i < length; ++i) {
     of_length /= alphabet().size();
     children.push_back(alphabet()[n / of_length % alphabet().size()]);
@@ -80,6 +88,7 @@ std::uint64_t count_choices() {
 
 RequestDocument choice_document(std::uint64_t n) {
   Nodes children;
+  children.reserve(alternatives.size());
   std::size_t first = 0;  // of the place, in the alphabet
   for (const std::uint8_t levels : alternatives) {
     const std::size_t choice = n % levels;

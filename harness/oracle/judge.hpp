@@ -142,6 +142,10 @@ class Judge {
   static std::expected<Judge, std::string> create(const SchemaSet&);
 
   RequestJudgement judge_request(std::string_view packet, Oracles = Oracles::all);
+  /// The same of many, in their order, for less: each oracle has several packets in a row, so that
+  /// its code and data stay in the processor's caches.
+  std::vector<RequestJudgement> judge_requests(std::span<const std::string_view> packets,
+                                               Oracles = Oracles::all);
 
   /// An exchange against what is demanded of it. The label of the request is the caller's affair.
   Judgement judge_exchange(const Expect&, const Exchange&, const RunContext&);
@@ -167,6 +171,8 @@ class Judge {
 
  private:
   struct State;
+  struct Reading;
+  void ask_validators(std::span<Reading>);
   explicit Judge(std::unique_ptr<State>);
   std::unique_ptr<State> state_;
 };

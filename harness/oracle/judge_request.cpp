@@ -112,32 +112,80 @@ std::expected<Judge, std::string> Judge::create(const SchemaSet& schemas) {
   return Judge(std::move(state));
 }
 
-RequestJudgement Judge::judge_request(std::string_view packet, Oracles oracles) {
-  const auto parsed = read_xml(packet, {.allow_doctype = true});
+/// A packet on its way through the oracles.
+struct Judge::Reading {
+  std::string_view packet;
+  std::expected<XmlDocument, ParseError> parsed;
   RequestJudgement judgement;
-  judgement.rules = judge_request_parse(parsed, packet);
-  if (oracles == Oracles::rules) {
-    judgement.xerces = judgement.libxml2 = {.well_formed = judgement.rules.well_formed,
-                                            .valid = judgement.rules.valid};
-  } else if (!parsed && beyond_bounds(parsed.error())) {
-    judgement.xerces.violations.push_back({.message = "not asked"});
-    judgement.libxml2.violations.push_back({.message = "not asked"});
-  } else {
-    judgement.xerces = state_->xerces_request->judge(packet);
-    judgement.libxml2 = state_->libxml2_request->judge(packet);
+  Disagreement disagreement;  // views the others
+
+  explicit Reading(std::string_view bytes)
+      : packet(bytes), parsed(read_xml(bytes, {.allow_doctype = true})) {
+    judgement.rules = judge_request_parse(parsed, packet);
+    judgement.well_formed = judgement.rules.well_formed;
+    if (parsed) look_inside(parsed->root, judgement);
   }
-  judgement.well_formed = judgement.rules.well_formed;
-  const Settlement settlement = settle({.packet = packet,
-                                        .side = Side::request,
-                                        .document = parsed ? &*parsed : nullptr,
-                                        .parse_error = parsed ? nullptr : &parsed.error(),
-                                        .rules = &judgement.rules,
-                                        .xerces = &judgement.xerces,
-                                        .libxml2 = &judgement.libxml2});
-  judgement.ruling = settlement.ruling;
-  judgement.label = label_of(settlement, judgement.rules.valid);
-  if (parsed) look_inside(parsed->root, judgement);
-  return judgement;
+
+  void settle_labels() {
+    disagreement.packet = packet;
+    disagreement.side = Side::request;
+    disagreement.document = parsed ? &*parsed : nullptr;
+    disagreement.parse_error = parsed ? nullptr : &parsed.error();
+    disagreement.rules = &judgement.rules;
+    disagreement.xerces = &judgement.xerces;
+    disagreement.libxml2 = &judgement.libxml2;
+    const Settlement settlement = settle(disagreement);
+    judgement.ruling = settlement.ruling;
+    judgement.label = label_of(settlement, judgement.rules.valid);
+  }
+};
+
+void Judge::ask_validators(std::span<Reading> readings) {
+  const auto ask = [&](SchemaValidator& validator, OracleVerdict RequestJudgement::* verdict) {
+    for (Reading& reading : readings) {
+      const bool spared = !reading.parsed && beyond_bounds(reading.parsed.error());
+      OracleVerdict& says = reading.judgement.*verdict;
+      if (spared) {
+        says.violations.push_back({.message = "not asked"});
+      } else {
+        says = validator.judge(reading.packet);
+      }
+    }
+  };
+  ask(*state_->xerces_request, &RequestJudgement::xerces);
+  ask(*state_->libxml2_request, &RequestJudgement::libxml2);
+}
+
+std::vector<RequestJudgement> Judge::judge_requests(std::span<const std::string_view> packets,
+                                                    Oracles oracles) {
+  constexpr std::size_t in_a_row = 32;  // trees of so many packets stay in a cache
+  std::vector<RequestJudgement> judgements;
+  judgements.reserve(packets.size());
+  while (!packets.empty()) {
+    const auto some = packets.first(std::min(packets.size(), in_a_row));
+    packets = packets.subspan(some.size());
+    std::vector<Reading> readings;
+    readings.reserve(some.size());
+    for (const std::string_view packet : some) readings.emplace_back(packet);
+    if (oracles == Oracles::all) {
+      ask_validators(readings);
+    } else {
+      for (Reading& reading : readings) {
+        reading.judgement.xerces =
+            reading.judgement.libxml2 = {.well_formed = reading.judgement.rules.well_formed,
+                                         .valid = reading.judgement.rules.valid};
+      }
+    }
+    for (Reading& reading : readings) {
+      reading.settle_labels();
+      judgements.push_back(std::move(reading.judgement));
+    }
+  }
+  return judgements;
+}
+
+RequestJudgement Judge::judge_request(std::string_view packet, Oracles oracles) {
+  return std::move(judge_requests({&packet, 1}, oracles).front());
 }
 
 Expect Judge::expect_for(const RequestJudgement& judgement) {

@@ -200,5 +200,29 @@ TEST(NamesTest, OfLabels) {
   EXPECT_EQ(name_of(Label::disputed), "disputed");
 }
 
+TEST(JudgeRequest, JudgesManyAsItJudgesEach) {
+  Judge judge = Judge::create(built_in_schemas()).value();
+  std::vector<std::string> packets;
+  for (std::size_t n = 0; n < 70; ++n) {
+    packets.push_back(n % 3 == 0 ? "<packet/>"
+                      : n % 3 == 1
+                          ? "<packet><backup-manager><backup-server><local/><description>" +
+                                std::to_string(n) +
+                                "</description></backup-server></backup-manager></packet>"
+                          : "<packet");
+  }
+  const std::vector<std::string_view> views(packets.begin(), packets.end());
+  const auto together = judge.judge_requests(views);
+  ASSERT_EQ(together.size(), packets.size());
+  for (std::size_t n = 0; n < packets.size(); ++n) {
+    const RequestJudgement alone = judge.judge_request(packets[n]);
+    EXPECT_EQ(together[n].label, alone.label) << n;
+    EXPECT_EQ(together[n].well_formed, alone.well_formed) << n;
+    EXPECT_EQ(together[n].xerces.violations.size(), alone.xerces.violations.size()) << n;
+    EXPECT_EQ(together[n].libxml2.violations.size(), alone.libxml2.violations.size()) << n;
+  }
+  EXPECT_TRUE(judge.judge_requests({}).empty());
+}
+
 }  // namespace
 }  // namespace packetproof
