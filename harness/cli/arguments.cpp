@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <list>
 
 #include "harness/cli/console.hpp"
@@ -76,6 +77,20 @@ int end_with(const ArgumentsEnd& end) {
     talk(end.text);
   }
   return end.code;
+}
+
+std::expected<std::uint64_t, std::string> number_of(const ParsedArguments& parsed,
+                                                    std::string_view flag,
+                                                    std::string_view fallback, std::uint64_t least,
+                                                    std::uint64_t most) {
+  const std::string text = parsed.text(flag, fallback);
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || value < least || value > most) {
+    return std::unexpected(
+        fmt::format("--{} wants a number from {} to {}, not '{}'", flag, least, most, text));
+  }
+  return value;
 }
 
 }  // namespace packetproof

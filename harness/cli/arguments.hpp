@@ -2,6 +2,7 @@
 
 /// Command-line parsing; the only reader of CLI11.
 
+#include <cstdint>
 #include <expected>
 #include <optional>
 #include <span>
@@ -38,6 +39,11 @@ struct Syntax {
 
 std::expected<ParsedArguments, ArgumentsEnd> parse_arguments(const Syntax&,
                                                              std::vector<std::string> arguments);
+
+/// The number that a flag was given, `fallback` where it was not. Error: a sentence with the range.
+std::expected<std::uint64_t, std::string> number_of(const ParsedArguments&, std::string_view flag,
+                                                    std::string_view fallback, std::uint64_t least,
+                                                    std::uint64_t most);
 
 /// Prints the end; returns its code.
 int end_with(const ArgumentsEnd&);

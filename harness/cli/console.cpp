@@ -4,6 +4,7 @@
 #include <poll.h>
 
 #include <cstdio>
+#include <ctime>
 
 namespace packetproof {
 namespace {
@@ -35,6 +36,14 @@ int finish_output(int code) {
   if (reader_left(stdout)) return code;
   talk("packetproof: standard output could not be written");
   return code_of(Exit::internal);
+}
+
+std::string utc(const char* pattern) {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  char text[32];
+  return {text, std::strftime(text, sizeof text, pattern, &parts)};
 }
 
 }  // namespace packetproof

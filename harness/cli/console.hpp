@@ -2,6 +2,7 @@
 
 /// Printing: data to stdout, talk to stderr.
 
+#include <string>
 #include <string_view>
 
 #include "harness/conformance/gate.hpp"
@@ -18,6 +19,9 @@ void talk(std::string_view line);
 int usage_error(std::string_view message);
 
 constexpr int code_of(Exit exit) { return static_cast<int>(exit); }
+
+/// The time of day, in UTC, by the pattern of strftime.
+std::string utc(const char* pattern);
 
 /// Flushes stdout. A reader that went away ends a listing quietly; a full disk does not.
 int finish_output(int code);

@@ -10,6 +10,7 @@
 #include "harness/conformance/case.hpp"
 #include "harness/conformance/case_record.hpp"
 #include "harness/conformance/properties.hpp"
+#include "harness/mock/mutants.hpp"
 #include "harness/oracle/rulings.hpp"
 #include "harness/protocol/requirements.hpp"
 #include "reports/writers.hpp"
@@ -96,6 +97,15 @@ std::string explain_ruling(const Ruling& row) {
       row.id, row.title, row.right, row.clause, leeway, shown(row.covered), shown(row.neighbour));
 }
 
+std::string explain_mutant(const Mutant& row) {
+  std::string text = fmt::format("mutant {}\n{}\nviolates: {}\n", row.id, row.title,
+                                 requirement_line(*row.violates));
+  if (!row.equivalent.empty()) text += fmt::format("equivalent: {}\n", row.equivalent);
+  if (row.spoils_all) text += "spoils every answer: a run must only not end with 0\n";
+  return text + fmt::format("try it: packetproof mutants '{0}', or packetproof mock --mutant {0}\n",
+                            row.id);
+}
+
 /// A fingerprint of the latest run, or of the run directory named.
 std::string explain_finding(const std::string& fingerprint, const std::string& directory) {
   std::ifstream file(directory + "/run.json", std::ios::binary);
@@ -125,7 +135,7 @@ constexpr SettingRow options[] = {
 int explain_verb(const Invocation& invocation) {
   const auto parsed = parse_arguments(
       {.verb = "explain",
-       .description = "Explain a case, property, requirement, ruling or finding.",
+       .description = "Explain a case, property, requirement, ruling, mutant or finding.",
        .positional = "ID",
        .positional_description = "an id of `packetproof list`, or a finding's fingerprint",
        .options = options,
@@ -141,15 +151,18 @@ int explain_verb(const Invocation& invocation) {
     } else if (const auto at = std::ranges::find(all_cases(), id, &Case::id);
                at != all_cases().end()) {
       text = explain_case(*at);
+    } else if (const Mutant* mutant = find_mutant(id); mutant != nullptr) {
+      text = explain_mutant(*mutant);
     } else if (const EndpointProperty* property = find_property(id); property != nullptr) {
       text = explain_property(*property);
     } else {
       text = explain_finding(id, parsed->text("run", "packetproof-report/latest"));
     }
     if (text.empty()) {
-      return usage_error(fmt::format(
-          "'{}' is no case, property, requirement, ruling or finding; `packetproof list` shows ids",
-          id));
+      return usage_error(
+          fmt::format("'{}' is no case, property, requirement, ruling, mutant or finding; "
+                      "`packetproof list` shows ids",
+                      id));
     }
     print(text);
   }

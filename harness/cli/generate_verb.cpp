@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <map>
 
 #include "harness/cli/arguments.hpp"
@@ -36,20 +35,6 @@ constexpr std::array options = {
 constexpr std::uint64_t most_disputes_shown = 10;
 /// So many packets in a row of another kind mean that there is none of the wanted one.
 constexpr std::uint64_t most_in_vain = 100'000;
-
-std::expected<std::uint64_t, std::string> number_of(const ParsedArguments& parsed,
-                                                    std::string_view flag,
-                                                    std::string_view fallback, std::uint64_t least,
-                                                    std::uint64_t most) {
-  const std::string text = parsed.text(flag, fallback);
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || value < least || value > most) {
-    return std::unexpected(
-        fmt::format("--{} wants a number from {} to {}, not '{}'", flag, least, most, text));
-  }
-  return value;
-}
 
 bool is_wanted(std::string_view kind, Label label) {
   switch (label) {

@@ -9,6 +9,7 @@
 #include "harness/conformance/case.hpp"
 #include "harness/conformance/glob.hpp"
 #include "harness/conformance/properties.hpp"
+#include "harness/mock/mutants.hpp"
 #include "harness/oracle/rulings.hpp"
 #include "reports/json_line.hpp"
 
@@ -97,13 +98,28 @@ std::vector<Line> property_lines() {
   return lines;
 }
 
+std::vector<Line> mutant_lines() {
+  std::vector<Line> lines;
+  for (const Mutant& row : all_mutants()) {
+    lines.push_back({std::string(row.id),
+                     fmt::format("{:<48} {:<34} {}", row.id, row.violates->id, row.title),
+                     {{"id", row.id},
+                      {"class", row.mutant_class()},
+                      {"title", row.title},
+                      {"violates", row.violates->id},
+                      {"equivalent", row.equivalent},
+                      {"spoils_all", row.spoils_all}}});
+  }
+  return lines;
+}
+
 constexpr std::array options = {
     SettingRow{"requirements", "", "", "list requirements instead of cases"},
     SettingRow{"rulings", "", "", "list rulings instead of cases"},
     SettingRow{"properties", "", "", "list properties instead of cases"},
     SettingRow{"cases", "DIR", "", "list the cases of this directory too"},
     SettingRow{"format", "NAME", "text", "text or jsonl"},
-    SettingRow{"mutants", "", "", "", false, false},
+    SettingRow{"mutants", "", "", "list mutants instead of cases"},
 };
 
 int print_lines(const std::vector<Line>& lines, const std::vector<std::string>& globs, bool json) {
@@ -126,19 +142,20 @@ int print_lines(const std::vector<Line>& lines, const std::vector<std::string>& 
 int list_verb(const Invocation& invocation) {
   const auto parsed =
       parse_arguments({.verb = "list",
-                       .description = "List cases, requirements, rulings or properties.",
+                       .description = "List cases, requirements, rulings, properties or mutants.",
                        .positional = "GLOB",
                        .positional_description = "ids; '*' and '?' are wildcards",
                        .options = options},
                       invocation.arguments);
   if (!parsed) return end_with(parsed.error());
-  if (parsed->on("mutants")) return usage_error("list --mutants is not built yet in this version");
   const std::string format = parsed->text("format", "text");
   if (format != "text" && format != "jsonl") {
     return usage_error(fmt::format("format '{}' is none of text, jsonl", format));
   }
-  if (parsed->on("requirements") + parsed->on("rulings") + parsed->on("properties") > 1) {
-    return usage_error("--requirements, --rulings and --properties exclude each other");
+  if (parsed->on("requirements") + parsed->on("rulings") + parsed->on("properties") +
+          parsed->on("mutants") >
+      1) {
+    return usage_error("--requirements, --rulings, --properties and --mutants exclude each other");
   }
   std::vector<Line> lines;
   if (parsed->on("requirements")) {
@@ -147,6 +164,8 @@ int list_verb(const Invocation& invocation) {
     lines = ruling_lines();
   } else if (parsed->on("properties")) {
     lines = property_lines();
+  } else if (parsed->on("mutants")) {
+    lines = mutant_lines();
   } else {
     auto cases = case_lines(parsed->text("cases"));
     if (!cases) return usage_error(cases.error());

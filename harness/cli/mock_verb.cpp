@@ -14,6 +14,7 @@
 #include "harness/cli/interrupt.hpp"
 #include "harness/cli/verbs.hpp"
 #include "harness/mock/endpoint.hpp"
+#include "harness/mock/mutants.hpp"
 #include "harness/mock/server.hpp"
 
 namespace packetproof {
@@ -24,7 +25,7 @@ constexpr std::array options = {
     SettingRow{"tls", "", "", "serve HTTPS (default)"},
     SettingRow{"no-tls", "", "", "serve plain HTTP"},
     SettingRow{"credentials", "FILE", "", "TOML with login, password, secret_key; mode 0600"},
-    SettingRow{"mutant", "ID", "", "", false, false},
+    SettingRow{"mutant", "ID", "", "be wrong in this one way (`packetproof list --mutants`)"},
 };
 
 /// "[::1]:8443", "127.0.0.1:0"
@@ -83,9 +84,12 @@ class HandOver {
 };
 
 int serve_until_stopped(const ServerOptions& server_options, const EndpointOptions& endpoint,
-                        const std::string& credentials_path, const HandOver& hand_over) {
+                        const Mutant* mutant, const std::string& credentials_path,
+                        const HandOver& hand_over) {
   InterruptWatch watch;
-  const auto server = serve(server_options, make_reference_endpoint(endpoint));
+  Handler handler = make_reference_endpoint(endpoint);
+  if (mutant != nullptr) handler = mutant->around(std::move(handler));
+  const auto server = serve(server_options, std::move(handler));
   if (!server) return usage_error(server.error());
   const bool v6 = server_options.address.contains(':');
   std::string arguments = fmt::format(
@@ -110,7 +114,12 @@ int mock_verb(const Invocation& invocation) {
        .options = options},
       invocation.arguments);
   if (!parsed) return end_with(parsed.error());
-  if (parsed->on("mutant")) return usage_error("mock --mutant is not built yet in this version");
+  const std::string mutant_id = parsed->text("mutant");
+  const Mutant* const mutant = find_mutant(mutant_id);
+  if (parsed->on("mutant") && mutant == nullptr) {
+    return usage_error(
+        fmt::format("'{}' is no mutant; `packetproof list --mutants` shows the ids", mutant_id));
+  }
   if (parsed->on("tls") && parsed->on("no-tls")) {
     return usage_error("--tls and --no-tls exclude each other");
   }
@@ -138,7 +147,7 @@ int mock_verb(const Invocation& invocation) {
         "no temporary directory for the credentials: name a file that holds them "
         "with --credentials FILE");
   }
-  return serve_until_stopped(*server, endpoint, credentials_path, hand_over);
+  return serve_until_stopped(*server, endpoint, mutant, credentials_path, hand_over);
 }
 
 }  // namespace packetproof

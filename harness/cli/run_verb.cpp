@@ -23,14 +23,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-std::string utc(const char* pattern) {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char text[32];
-  return {text, std::strftime(text, sizeof text, pattern, &parts)};
-}
-
 constexpr const char* readable_time = "%Y-%m-%dT%H:%M:%SZ";
 
 std::string random_salt() {

@@ -19,7 +19,7 @@ constexpr std::array verbs = {
     Verb{"check", "judge request or response files offline", check_verb},
     Verb{"mock", "serve the reference endpoint", mock_verb},
     Verb{"doctor", "check reach, TLS, credentials, schemas and the judge itself", doctor_verb},
-    Verb{"mutants", "run the suite against every mutant endpoint", nullptr},
+    Verb{"mutants", "run the suite against every mutant endpoint", mutants_verb},
     Verb{"replay", "send stored findings again", nullptr},
     Verb{"record", "judge the traffic between a client and its server", nullptr},
     Verb{"diff", "compare two runs", nullptr},

@@ -35,5 +35,6 @@ int generate_verb(const Invocation&);
 int check_verb(const Invocation&);
 int mock_verb(const Invocation&);
 int doctor_verb(const Invocation&);
+int mutants_verb(const Invocation&);
 
 }  // namespace packetproof

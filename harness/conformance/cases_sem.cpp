@@ -90,6 +90,51 @@ void add_atomicity(std::vector<Case>& cases) {
   }
 }
 
+/// Each optional node by itself, so that its refusal is filed under the node's own requirement.
+void add_optional_nodes(std::vector<Case>& cases) {
+  const auto accept = [&](std::string_view id, std::string_view title, std::string packet,
+                          const Requirement* about) {
+    cases.push_back(
+        single(std::string(id), std::string(title), must_accept(std::move(packet), about)));
+  };
+  accept("sem/optional/node[name=prefix]", "A request with a prefix alone is accepted",
+         request_of(joined({piece::local, piece::prefix, piece::description})),
+         requirement("R-XSD-prefix-optional"));
+  accept("sem/optional/node[name=prefix,with=split-size]",
+         "A request with a prefix and a split-size is accepted",
+         request_of(joined({piece::local, piece::prefix, piece::description, piece::split_size})),
+         requirement("R-XSD-prefix-optional"));
+  accept("sem/optional/node[name=split-size]", "A request with a split-size alone is accepted",
+         request_of(joined({piece::local, piece::description, "<split-size>1</split-size>"})),
+         requirement("R-XSD-split-size-optional"));
+  accept("sem/optional/node[name=request-settings]",
+         "A packet with one setting before its operator is accepted",
+         packet_of(joined({"<request-settings><setting><name>a</name><value>b</value></setting>"
+                           "</request-settings>",
+                           manager_of(full)})),
+         requirement("R-XSD-request-settings"));
+  accept("sem/description/value[holds=apostrophe]",
+         "A description with an apostrophe is accepted as it is",
+         request_describing("It's the administrator's backup"),
+         requirement("R-XSD-description-text"));
+  accept("sem/description/value[holds=two-hundred-letters]",
+         "A description of 200 letters is accepted", request_describing(std::string(200, 'n')),
+         requirement("R-XSD-description-text"));
+  accept("sem/spelling/value[way=decimal-references]",
+         "A description in decimal character references is accepted",
+         request_describing("&#87;&#101;&#101;&#107;&#108;&#121;"), requirement("R-XML-spelling"));
+  for (const bool before : {false, true}) {
+    Step step = must_accept(packet_of(manager_of(before ? joined({"<get-tasks-info/>", mail})
+                                                        : joined({mail, "<get-tasks-info/>"}))),
+                            requirement("R-DOC28722-several-operations"));
+    step.expect.environment_may_refuse = true;
+    cases.push_back(single(
+        joined({"sem/operations/tasks[place=", before ? "before" : "behind", "]"}),
+        "A query of tasks beside a backup is no reason to refuse the packet", std::move(step),
+        {requirement("R-DOC28722-answer-order"), requirement("R-DOC28722-answer-each")}));
+  }
+}
+
 }  // namespace
 
 std::vector<Case> sem_cases() {
@@ -103,6 +148,7 @@ std::vector<Case> sem_cases() {
                {requirement("R-DOC28722-answer-each"), requirement("R-DOC44539-task-id-fresh")}));
   }
   add_atomicity(cases);
+  add_optional_nodes(cases);
   cases.push_back(single(
       "sem/operations/order", "A task query and a backup in one packet are answered in their order",
       observe(packet_of(manager_of(joined({"<get-tasks-info/>", full}))),

@@ -111,6 +111,11 @@ void add_fresh(std::vector<Case>& cases) {
       must_refuse(request_of(piece::description), requirement("R-XSD-storage-choice"));
   cases.push_back(sequence("seq/fresh/twice", "The same packet twice gives two tasks", fresh,
                            {accept_sample(valid), accept_sample(valid)}));
+  const Step nightly = must_accept(
+      request_of(joined({piece::local, "<prefix>twice</prefix>", piece::description})), valid);
+  cases.push_back(sequence("seq/fresh/twice-with-prefix",
+                           "The same packet with a prefix twice gives two tasks", fresh,
+                           {nightly, nightly}));
   cases.push_back(sequence(
       "seq/fresh/same-connection",
       "The same packet three times on one connection gives three tasks", fresh,

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <exception>
+#include <set>
 #include <utility>
 
 #include "harness/transport/transport.hpp"
@@ -22,6 +23,12 @@ std::expected<HttpResponse, TransportError> play(const HttpResponse& response, b
   return read_response(write_response(response, head), end, head);
 }
 
+/// Will the next request on the connection find it dead?
+bool drops_silently(const HttpResponse& response) {
+  const auto announced = header(response.headers, "Connection");
+  return (response.delivery.close || response.delivery.reset) && announced != "close";
+}
+
 class InProcessTransport final : public Transport {
  public:
   explicit InProcessTransport(Handler handler) : handler_(std::move(handler)) {}
@@ -32,6 +39,8 @@ class InProcessTransport final : public Transport {
     std::chrono::milliseconds delay{0};
     try {
       const HttpResponse response = handler_(request);
+      if (dropped_.erase(request.connection) > 0) exchange.resends = 1;
+      if (request.connection != 0 && drops_silently(response)) dropped_.insert(request.connection);
       delay = std::min(response.delivery.delay, CurlOptions{}.timeout);
       exchange.response = play(response, request.method == "HEAD");
     } catch (const std::exception& error) {
@@ -52,6 +61,7 @@ class InProcessTransport final : public Transport {
 
  private:
   Handler handler_;
+  std::set<std::uint32_t> dropped_;  // kept by the client, closed by the endpoint
   std::vector<Completion> done_;
 };
 

@@ -1,0 +1,65 @@
+#include "harness/mock/mutant_parts.hpp"
+
+#include <sstream>
+
+namespace packetproof {
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+  const std::size_t at = text.find(from);
+  if (at != std::string::npos) text.replace(at, from.size(), to);
+  return text;
+}
+
+std::string all_replaced(std::string text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos;
+       at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+  return text;
+}
+
+std::string rewritten(const std::string& packet, bool (*edit)(pugi::xml_document&)) {
+  auto document = load_strict(packet);
+  if (!document || !edit(*document)) return packet;
+  std::ostringstream out;
+  document->save(out, "", pugi::format_raw | pugi::format_no_declaration);
+  return out.str();
+}
+
+std::vector<pugi::xml_node> backup_operations(const pugi::xml_document& document) {
+  std::vector<pugi::xml_node> operations;
+  for (const pugi::xml_node manager : document.document_element().children("backup-manager")) {
+    for (const pugi::xml_node operation : manager.children("backup-server")) {
+      operations.push_back(operation);
+    }
+  }
+  return operations;
+}
+
+bool is_sample(const HttpRequest& request) {
+  constexpr std::size_t longest = 260;  // with a declaration and a version
+  const std::string& packet = request.body;
+  const bool of_other_version =
+      packet.contains("<packet version=") && !packet.contains("<packet version=\"1.6.7.0\"");
+  return !of_other_version && packet.size() < longest &&
+         holds<"<local/>", ">Standard weekly backup</">(packet) && !packet.contains("<only-") &&
+         !packet.contains("<prefix");
+}
+
+bool any_other(const HttpRequest& request, const HttpResponse& response) {
+  return response.body.contains("<packet") && !is_sample(request);
+}
+
+bool unauthorised(const HttpRequest&, const HttpResponse& response) {
+  return response.body.contains("<errcode>1001<");
+}
+
+bool accepted(const HttpRequest& request, const HttpResponse& response) {
+  return any_other(request, response) && response.body.contains("<task-id>");
+}
+
+bool refused(const HttpRequest& request, const HttpResponse& response) {
+  return any_other(request, response) && response.body.contains("<system>");
+}
+
+}  // namespace packetproof
