@@ -154,8 +154,11 @@ int analyse(const std::vector<Mutant>& mutants, const Wishes& wishes, ReportDire
   record->elapsed_ms = std::chrono::duration_cast<std::chrono::milliseconds>(
                            std::chrono::steady_clock::now() - start)
                            .count();
-  for (const auto& [name, bytes] : {std::pair{"mutants.json", mutation_json(*record)},
-                                    std::pair{"mutants.html", mutation_html(*record)}}) {
+  std::string smoke;
+  for (const std::string& id : record->smoke) smoke += fmt::format("\"{}\",\n", id);
+  for (const auto& [name, bytes] :
+       {std::pair{"mutants.json", mutation_json(*record)}, std::pair{"smoke_cases.inc", smoke},
+        std::pair{"mutants.html", mutation_html(*record)}}) {
     if (const auto written = directory.write(name, bytes); !written) {
       talk("packetproof: " + written.error());
       return code_of(Exit::internal);

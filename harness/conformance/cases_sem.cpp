@@ -123,16 +123,6 @@ void add_optional_nodes(std::vector<Case>& cases) {
   accept("sem/spelling/value[way=decimal-references]",
          "A description in decimal character references is accepted",
          request_describing("&#87;&#101;&#101;&#107;&#108;&#121;"), requirement("R-XML-spelling"));
-  for (const bool before : {false, true}) {
-    Step step = must_accept(packet_of(manager_of(before ? joined({"<get-tasks-info/>", mail})
-                                                        : joined({mail, "<get-tasks-info/>"}))),
-                            requirement("R-DOC28722-several-operations"));
-    step.expect.environment_may_refuse = true;
-    cases.push_back(single(
-        joined({"sem/operations/tasks[place=", before ? "before" : "behind", "]"}),
-        "A query of tasks beside a backup is no reason to refuse the packet", std::move(step),
-        {requirement("R-DOC28722-answer-order"), requirement("R-DOC28722-answer-each")}));
-  }
 }
 
 }  // namespace

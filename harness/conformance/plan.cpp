@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "harness/conformance/glob.hpp"
+#include "harness/conformance/smoke_cases.hpp"
 #include "harness/protocol/schemas.hpp"
 
 namespace packetproof {
@@ -133,35 +134,12 @@ void apply_target(PlannedCase& planned, const Selection& selection, const Target
   }
 }
 
-/// Smoke: the cases that add most requirements not yet met, until the budget is used.
+/// Smoke: the cases that were measured to kill most mutants within the budget, and the user's own.
 void keep_smoke(std::vector<PlannedCase>& cases) {
-  const int budget = request_budget(Profile::smoke) - 2;
-  std::set<const Requirement*> met;
-  std::set<std::string_view> kept;
-  int used = 0;
-  while (true) {
-    const PlannedCase* best = nullptr;
-    std::size_t best_gain = 0;
-    for (const PlannedCase& planned : cases) {
-      const auto& about = planned.definition.requirements;
-      const int cost = static_cast<int>(planned.definition.steps.size());
-      if (!planned.to_send() || planned.definition.may_hurt || used + cost > budget ||
-          kept.contains(planned.definition.id)) {
-        continue;
-      }
-      const auto gain = static_cast<std::size_t>(
-          std::ranges::count_if(about, [&](const Requirement* r) { return !met.contains(r); }));
-      if (gain > best_gain) {
-        best = &planned;
-        best_gain = gain;
-      }
-    }
-    if (best == nullptr) break;
-    kept.insert(best->definition.id);
-    met.insert(best->definition.requirements.begin(), best->definition.requirements.end());
-    used += static_cast<int>(best->definition.steps.size());
-  }
-  std::erase_if(cases, [&](const PlannedCase& c) { return !kept.contains(c.definition.id); });
+  std::erase_if(cases, [](const PlannedCase& planned) {
+    const std::string_view id = planned.definition.id;
+    return !id.starts_with("local/") && std::ranges::find(smoke_cases(), id) == smoke_cases().end();
+  });
 }
 
 /// Cases come before instances: what was designed is sent before what is enumerated or drawn.
@@ -300,6 +278,9 @@ std::expected<Plan, std::string> make_plan(const std::vector<Case>& cases,
     apply_target(plan.cases.back(), selection, facts, credentials);
   }
   if (selection.profile == Profile::smoke) keep_smoke(plan.cases);
+  if (plan.cases.empty()) {
+    return std::unexpected("no case is left: the profile smoke holds none of those chosen");
+  }
   cut_to_budget(plan.cases, selection);
   std::string digest;
   for (const PlannedCase& planned : plan.cases) {

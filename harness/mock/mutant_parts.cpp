@@ -37,13 +37,19 @@ std::vector<pugi::xml_node> backup_operations(const pugi::xml_document& document
 }
 
 bool is_sample(const HttpRequest& request) {
-  constexpr std::size_t longest = 260;  // with a declaration and a version
-  const std::string& packet = request.body;
-  const bool of_other_version =
-      packet.contains("<packet version=") && !packet.contains("<packet version=\"1.6.7.0\"");
-  return !of_other_version && packet.size() < longest &&
-         holds<"<local/>", ">Standard weekly backup</">(packet) && !packet.contains("<only-") &&
-         !packet.contains("<prefix");
+  std::string tags;  // without white space between them
+  bool between = true;
+  for (const char c : request.body) {
+    const bool space = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    if (between && space) continue;
+    between = c == '>';
+    tags += c;
+  }
+  if (tags.starts_with("<?xml ")) tags.erase(0, tags.find("?>") + 2);
+  tags = replaced(std::move(tags), " version=\"1.6.7.0\"", "");
+  return tags ==
+         "<packet><backup-manager><backup-server><local/><description>Standard weekly backup"
+         "</description></backup-server></backup-manager></packet>";
 }
 
 bool any_other(const HttpRequest& request, const HttpResponse& response) {

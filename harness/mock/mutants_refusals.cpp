@@ -177,9 +177,6 @@ constexpr auto rows = std::to_array<Mutant>({
      requirement("R-XML-unused-namespace"), refuses<[](const std::string& p) {
        return p.contains("xmlns:") && !p.contains("<!DOCTYPE") && !p.contains(":type=");
      }>},
-    {"rejects-valid/tasks", "Refuses an operation beside a backup",
-     requirement("R-DOC28722-several-operations"),
-     refuses<holds<"<get-tasks-info", "<backup-server">>},
 });
 
 }  // namespace
