@@ -24,6 +24,7 @@ struct Literal {
   std::array<char, size> characters{};
   // NOLINTNEXTLINE: written as a plain text in a row
   consteval Literal(const char (&text)[size]) { std::copy_n(text, size, characters.begin()); }
+  [[nodiscard]] constexpr const char* text() const { return characters.data(); }
   [[nodiscard]] constexpr std::string_view view() const { return {characters.data(), size - 1}; }
 };
 

@@ -69,7 +69,7 @@ bool word(const std::string& text) {
 template <Literal name>
 bool overlook_elements(Node operation) {
   bool dropped = false;
-  for (Node node : operation.children(name.view().data())) {
+  for (Node node : operation.children(name.text())) {
     while (const Node inner =
                node.find_child([](Node child) { return child.type() == pugi::node_element; })) {
       dropped |= node.remove_child(inner);

@@ -27,8 +27,11 @@ bool sort(Node operation) {
   }
   const auto place = [](Node node) { return rank(node.name()); };
   if (std::ranges::is_sorted(nodes, {}, place)) return false;
-  std::stable_sort(nodes.begin(), nodes.end(), [&](Node a, Node b) { return place(a) < place(b); });
-  for (const Node node : nodes) operation.append_move(node);
+  for (int turn = 1; turn <= 6; ++turn) {
+    for (const Node node : nodes) {
+      if (place(node) == turn) operation.append_move(node);
+    }
+  }
   return true;
 }
 
@@ -84,10 +87,10 @@ bool take_first(Node operation) {
 template <Literal name>
 bool take_last(Node operation) {
   Node last;
-  for (const Node child : operation.children(name.view().data())) last = child;
+  for (const Node child : operation.children(name.text())) last = child;
   bool dropped = false;
-  for (Node child = operation.child(name.view().data()); child && child != last;) {
-    const Node next = child.next_sibling(name.view().data());
+  for (Node child = operation.child(name.text()); child && child != last;) {
+    const Node next = child.next_sibling(name.text());
     dropped |= operation.remove_child(child);
     child = next;
   }
@@ -96,8 +99,8 @@ bool take_last(Node operation) {
 
 template <Literal kept, Literal dropped>
 bool prefer(Node operation) {
-  return operation.child(kept.view().data()) && operation.child(dropped.view().data()) &&
-         operation.remove_child(dropped.view().data());
+  return operation.child(kept.text()) && operation.child(dropped.text()) &&
+         operation.remove_child(dropped.text());
 }
 
 bool add_storage(Node operation) {
