@@ -283,5 +283,19 @@ TEST(JudgeExchange, WorstFirst) {
   EXPECT_EQ(judgement.findings.at(1).requirement, requirement("R-DOC28728-version"));
 }
 
+// A list of all tasks may be longer than what we are willing to read; nothing forbids that.
+TEST(JudgeExchange, AListBeyondOurOwnLimitAccusesNobody) {
+  Judge judge = Judge::create(built_in_schemas()).value();
+  const auto outcome = [&](std::string packet) {
+    const Exchange exchange{
+        .request = {.body = std::move(packet)},
+        .response = std::unexpected(TransportError{.kind = TransportError::Kind::too_large})};
+    return judge.judge_exchange({}, exchange, {}).findings.at(0).outcome;
+  };
+  EXPECT_EQ(outcome("<packet><backup-manager><get-tasks-info/></backup-manager></packet>"),
+            Outcome::inconclusive);
+  EXPECT_EQ(outcome(std::string(documented_sample())), Outcome::fail);
+}
+
 }  // namespace
 }  // namespace packetproof
