@@ -29,7 +29,7 @@ struct MutantRecord {
   Fate fate = Fate::survived;
   std::string equivalent = {};            // why no answer differs
   std::vector<std::string> killers = {};  // rows that convict it, in plan order
-  int requests_to_kill = 0;               // sent when the first of them was final; 0 = never
+  int requests_to_kill = 0;               // sent when what convicts it was first seen; 0 = never
   std::string instead = {};               // of a survivor: what was found, if anything
   bool seen_by_schema = false;            // one answer is not schema-valid
   bool seen_by_status = false;            // one answer lacks the status that a right one has

@@ -20,6 +20,7 @@ TEST(MutantsVerb, TellsWhatIsKilledAndWritesTheMatrix) {
   const std::string page = program.files().at("m/mutants.html");
   EXPECT_TRUE(page.contains("2 of 2 wrong endpoints convicted")) << page;
   EXPECT_FALSE(program.files().at("m/smoke_cases.inc").empty());
+  EXPECT_EQ(count_lines(program.files().at("m/events.ndjson")), 3U);  // with the one of the begin
 }
 
 TEST(MutantsVerb, SurvivorsBeyondTheAllowedEndWithSix) {

@@ -17,6 +17,7 @@
 #include "harness/conformance/properties.hpp"
 #include "harness/mock/endpoint.hpp"
 #include "harness/mock/mutants.hpp"
+#include "reports/json_line.hpp"
 
 namespace packetproof {
 namespace {
@@ -118,6 +119,10 @@ int analyse(const std::vector<Mutant>& mutants, const Wishes& wishes, ReportDire
   const bool terminal = isatty(STDERR_FILENO) != 0;
   analysis.on_mutant = [&](const MutantRecord& row) {
     ++done;
+    directory.append_event(json_line({{"event", "mutant"},
+                                      {"id", row.id},
+                                      {"outcome", name_of(row.fate)},
+                                      {"killed_by", row.killers}}));
     if (terminal) {
       talk(fmt::format("{:>4} of {}  {:<10} {}", done, mutants.size(), name_of(row.fate), row.id));
     }
@@ -142,7 +147,7 @@ int analyse(const std::vector<Mutant>& mutants, const Wishes& wishes, ReportDire
   auto record = analyse_mutants(
       *plan, [&endpoint] { return make_reference_endpoint(endpoint); }, subjects, analysis);
   if (watch.interrupted()) {
-    talk("packetproof: interrupted; a part of the mutants proves nothing, so nothing is written");
+    talk("packetproof: interrupted; what was known of each mutant stands in events.ndjson");
     return code_of(Exit::interrupted);
   }
   if (!record) {

@@ -56,16 +56,19 @@ class FirstKill : public RunObserver {
   FirstKill(const Requirement* violated, const StatusWatch& watch)
       : violated_(violated), watch_(watch) {}
   void on_intent(std::string_view, std::string_view) override {}
-  void on_suspect(const CaseRecord&) override {}
-  void on_case(const CaseRecord& row) override {
-    if (at_ == 0 && violated_ != nullptr && convicts(row, *violated_)) at_ = watch_.requests();
-  }
+  // What needs repetition is final only at the end; when it was seen is what counts.
+  void on_suspect(const CaseRecord& row) override { look(row); }
+  void on_case(const CaseRecord& row) override { look(row); }
   void on_progress(const Progress&) override {}
   [[nodiscard]] int at() const { return at_; }
 
  private:
   const Requirement* violated_;
   const StatusWatch& watch_;
+  void look(const CaseRecord& row) {
+    if (at_ == 0 && violated_ != nullptr && convicts(row, *violated_)) at_ = watch_.requests();
+  }
+
   int at_ = 0;
 };
 
