@@ -23,13 +23,19 @@ std::string as_text(const toml::node& node) {
   return {};
 }
 
-std::expected<toml::table, std::string> parse(const std::string& path) {
+/// `read` is one of the library's two ways to a table.
+template <typename Read>
+std::expected<toml::table, std::string> parse(const std::string& path, Read read) {
   try {
-    return toml::parse_file(path);
+    return read();
   } catch (const toml::parse_error& error) {
     return std::unexpected(fmt::format("{}:{}: {}", path, error.source().begin.line,
                                        std::string(error.description())));
   }
+}
+
+std::expected<toml::table, std::string> parse(const std::string& path) {
+  return parse(path, [&] { return toml::parse_file(path); });
 }
 
 std::string read_target(const toml::table& target, const std::string& path, Settings& settings) {
@@ -66,11 +72,11 @@ std::string read_value(const std::string& key, const toml::node& node, const std
 
 }  // namespace
 
-std::string read_config_file(const std::string& path, std::span<const SettingRow> known,
-                             Settings& settings) {
-  const std::string file = path.empty() ? standard_name : path;
-  if (path.empty() && !std::filesystem::exists(file)) return {};
-  const auto table = parse(file);
+namespace {
+
+std::string read_table(const std::expected<toml::table, std::string>& table,
+                       const std::string& file, std::span<const SettingRow> known,
+                       Settings& settings) {
   if (!table) return table.error();
   for (const auto& [key, node] : *table) {
     const std::string name(key.str());
@@ -80,6 +86,20 @@ std::string read_config_file(const std::string& path, std::span<const SettingRow
     if (!error.empty()) return error;
   }
   return {};
+}
+
+}  // namespace
+
+std::string read_config_file(const std::string& path, std::span<const SettingRow> known,
+                             Settings& settings) {
+  const std::string file = path.empty() ? standard_name : path;
+  if (path.empty() && !std::filesystem::exists(file)) return {};
+  return read_table(parse(file), file, known, settings);
+}
+
+std::string read_config_text(std::string_view text, const std::string& name,
+                             std::span<const SettingRow> known, Settings& settings) {
+  return read_table(parse(name, [&] { return toml::parse(text, name); }), name, known, settings);
 }
 
 std::expected<CredentialSet, std::string> read_credentials_file(const std::string& path) {
