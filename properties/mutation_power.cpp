@@ -17,7 +17,7 @@
 namespace packetproof {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(PACKETPROOF_SANITIZED)
+#if defined(__SANITIZE_ADDRESS__)
 constexpr std::size_t every = 16;  // a sanitizer costs a factor of ten
 #else
 constexpr std::size_t every = 1;
@@ -37,10 +37,10 @@ class MutationPower : public testing::Test {
            [&row, endpoint] { return row.around(make_reference_endpoint(endpoint)); }});
     }
     const Selection selection{.profile = profile};
-    std::vector<Case> cases = all_cases();
-    for (Case& instance : property_cases(selection, 1)) cases.push_back(std::move(instance));
     Judge judge = Judge::create(built_in_schemas()).value();
-    const Plan plan = make_plan(cases, selection, {.https = true}, credentials, judge).value();
+    const Plan plan =
+        make_plan(suite_cases(selection, 1), selection, {.https = true}, credentials, judge)
+            .value();
     return analyse_mutants(plan, [&] { return make_reference_endpoint(endpoint); }, subjects,
                            {.run = {.jobs = 1},
                             .credentials = credentials,

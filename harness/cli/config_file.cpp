@@ -70,10 +70,6 @@ std::string read_value(const std::string& key, const toml::node& node, const std
   return {};
 }
 
-}  // namespace
-
-namespace {
-
 std::string read_table(const std::expected<toml::table, std::string>& table,
                        const std::string& file, std::span<const SettingRow> known,
                        Settings& settings) {

@@ -131,11 +131,8 @@ int analyse(const std::vector<Mutant>& mutants, const Wishes& wishes, ReportDire
   auto judge = Judge::create(analysis.schemas);
   if (!judge) return usage_error(judge.error());
   const Selection selection{.profile = wishes.profile};
-  std::vector<Case> cases = all_cases();
-  for (Case& instance : property_cases(selection, wishes.run.seed)) {
-    cases.push_back(std::move(instance));
-  }
-  const auto plan = make_plan(cases, selection, {.https = true}, analysis.credentials, *judge);
+  const auto plan = make_plan(suite_cases(selection, wishes.run.seed), selection, {.https = true},
+                              analysis.credentials, *judge);
   if (!plan) return usage_error(plan.error());
   std::vector<Subject> subjects;
   for (const Mutant& mutant : mutants) {

@@ -32,10 +32,7 @@ std::string random_salt() {
 
 /// The suite with the instances of its properties and the user's own cases. Error: a sentence.
 std::expected<std::vector<Case>, std::string> gather_cases(const RunSetup& setup) {
-  std::vector<Case> cases = all_cases();
-  for (Case& instance : property_cases(setup.selection, setup.run.seed)) {
-    cases.push_back(std::move(instance));
-  }
+  std::vector<Case> cases = suite_cases(setup.selection, setup.run.seed);
   if (setup.cases_directory.empty()) return cases;
   auto own = read_cases(setup.cases_directory, "local/");
   if (!own) return std::unexpected(own.error());

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 #include <utility>
 
 #include "harness/conformance/glob.hpp"
@@ -272,6 +273,12 @@ std::vector<Case> property_cases(const Selection& selection, std::uint64_t seed)
     const auto same = std::ranges::find(cases, named->id, &Case::id);
     if (same == cases.end()) cases.push_back(std::move(*named));
   }
+  return cases;
+}
+
+std::vector<Case> suite_cases(const Selection& selection, std::uint64_t seed) {
+  std::vector<Case> cases = all_cases();
+  std::ranges::move(property_cases(selection, seed), std::back_inserter(cases));
   return cases;
 }
 

@@ -42,4 +42,7 @@ Case instance_of(const EndpointProperty&, std::uint64_t seed, std::uint64_t n);
 /// seed and the profile.
 std::vector<Case> property_cases(const Selection&, std::uint64_t seed);
 
+/// Every case of the suite, and then these instances.
+std::vector<Case> suite_cases(const Selection&, std::uint64_t seed);
+
 }  // namespace packetproof

@@ -18,6 +18,23 @@ std::string all_replaced(std::string text, std::string_view from, std::string_vi
   return text;
 }
 
+std::optional<std::string> text_in(std::string_view text, std::string_view name) {
+  const std::string opening = "<" + std::string(name) + ">";
+  const std::size_t begin = text.find(opening);
+  const std::size_t end = text.find("</" + std::string(name) + ">");
+  if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) {
+    return std::nullopt;
+  }
+  const std::size_t from = begin + opening.size();
+  return std::string(text.substr(from, end - from));
+}
+
+bool is_utf16(std::string_view packet) {
+  return packet.starts_with("\xFF\xFE") || packet.starts_with("\xFE\xFF");
+}
+
+bool is_element(pugi::xml_node node) { return node.type() == pugi::node_element; }
+
 std::string rewritten(const std::string& packet, bool (*edit)(pugi::xml_document&)) {
   auto document = load_strict(packet);
   if (!document || !edit(*document)) return packet;

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <concepts>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,28 +34,38 @@ struct Literal {
 std::string replaced(std::string text, std::string_view from, std::string_view to);
 /// Every occurrence.
 std::string all_replaced(std::string text, std::string_view from, std::string_view to);
+/// What stands between the first tags of the name that have no attribute; none without them.
+std::optional<std::string> text_in(std::string_view text, std::string_view name);
+/// By its mark.
+bool is_utf16(std::string_view packet);
 
 // ---- requests
+
+/// Takes a request for another one, which `edit` makes of it.
+template <auto edit>
+Handler alters(Handler reference) {
+  return [reference = std::move(reference)](HttpRequest request) {
+    edit(request);
+    return reference(request);
+  };
+}
+
+/// A packet that every endpoint refuses.
+inline constexpr std::string_view wrong = "<packet/>";
 
 /// Reads something else than what was sent: `reads` maps a packet to a packet.
 template <auto reads>
 Handler misreads(Handler reference) {
-  return [reference = std::move(reference)](const HttpRequest& request) {
-    HttpRequest seen = request;
-    seen.body = reads(request.body);
-    return reference(seen);
-  };
+  return alters<[](HttpRequest& request) { request.body = reads(request.body); }>(
+      std::move(reference));
 }
 
 /// Refuses packets that `meets` says yes to.
 template <auto meets>
 Handler refuses(Handler reference) {
-  return [reference = std::move(reference)](const HttpRequest& request) {
-    if (!meets(request.body)) return reference(request);
-    HttpRequest seen = request;
-    seen.body = "<packet/>";
-    return reference(seen);
-  };
+  return alters<[](HttpRequest& request) {
+    if (meets(request.body)) request.body = wrong;
+  }>(std::move(reference));
 }
 
 template <Literal... pieces>
@@ -67,20 +79,35 @@ std::string rewritten(const std::string& packet, bool (*edit)(pugi::xml_document
 /// The `backup-server` nodes of a packet.
 std::vector<pugi::xml_node> backup_operations(const pugi::xml_document&);
 
+bool is_element(pugi::xml_node);
+
+/// Removes the children that `meets` says yes to, one after the other. True when there was one.
+template <typename Meets>
+bool drop_children(pugi::xml_node parent, Meets meets) {
+  bool dropped = false;
+  for (pugi::xml_node child = parent.first_child(); child;) {
+    const pugi::xml_node next = child.next_sibling();
+    if (meets(child)) dropped |= parent.remove_child(child);
+    child = next;
+  }
+  return dropped;
+}
+
+/// Mends the packet's tree: `edit` says whether it changed something.
 template <auto edit>
-std::string repaired(const std::string& packet) {
-  return rewritten(packet, [](pugi::xml_document& document) { return bool(edit(document)); });
+Handler edits(Handler reference) {
+  return misreads<[](const std::string& packet) {
+    return rewritten(packet, [](pugi::xml_document& document) { return bool(edit(document)); });
+  }>(std::move(reference));
 }
 
 /// Mends each operation on its own.
 template <auto edit>
 Handler mends(Handler reference) {
-  return misreads<[](const std::string& packet) {
-    return rewritten(packet, [](pugi::xml_document& document) {
-      bool changed = false;
-      for (const pugi::xml_node operation : backup_operations(document)) changed |= edit(operation);
-      return changed;
-    });
+  return edits<[](pugi::xml_document& document) {
+    bool changed = false;
+    for (const pugi::xml_node operation : backup_operations(document)) changed |= edit(operation);
+    return changed;
   }>(std::move(reference));
 }
 
@@ -88,17 +115,25 @@ Handler mends(Handler reference) {
 
 /// The documented sample as it is: the probe, which most wrong endpoints get right.
 bool is_sample(const HttpRequest&);
-bool any_other(const HttpRequest&,
-               const HttpResponse&);                     // an answer in a packet, not to the sample
-bool accepted(const HttpRequest&, const HttpResponse&);  // ... that started a backup
-bool refused(const HttpRequest&, const HttpResponse&);   // ... by `system`
-bool unauthorised(const HttpRequest&, const HttpResponse&);  // wrong login or password
+/// Answers in a packet, but to the sample: any, those that started a backup, those by `system`.
+bool any_other(const HttpRequest&, const HttpResponse&);
+bool accepted(const HttpRequest&, const HttpResponse&);
+bool refused(const HttpRequest&, const HttpResponse&);
+/// Of a wrong login or password.
+bool unauthorised(const HttpRequest&, const HttpResponse&);
 
+/// Spoils an answer; an `edit` may look at the request, too.
 template <auto when, auto edit>
 Handler answers(Handler reference) {
   return [reference = std::move(reference)](const HttpRequest& request) {
     HttpResponse response = reference(request);
-    if (when(request, response)) edit(response);
+    if (when(request, response)) {
+      if constexpr (std::invocable<decltype(edit), HttpResponse&, const HttpRequest&>) {
+        edit(response, request);
+      } else {
+        edit(response);
+      }
+    }
     return response;
   };
 }

@@ -1,9 +1,9 @@
 /// Endpoints that dropped one rule about types, text, attributes, namespaces or the envelope.
 
-#include <charconv>
 #include <functional>
 
 #include "harness/mock/mutant_parts.hpp"
+#include "harness/protocol/text_rules.hpp"
 
 namespace packetproof {
 namespace {
@@ -15,10 +15,6 @@ std::string text_of(Node node) {
   std::string text;
   for (const Node child : node.children()) text += child.value();
   return text;
-}
-
-bool blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
 /// Takes a split-size for 0 where `meets` says yes to its text.
@@ -61,32 +57,25 @@ bool two_signs(const std::string& text) {
   return text.find_first_of("+-") == 0 && text.find_first_of("+-", 1) == 1;
 }
 bool word(const std::string& text) {
-  return !text.empty() && text.find_first_of("0123456789") == std::string::npos && !blank(text) &&
-         !not_ascii(text);
+  return !text.empty() && text.find_first_of("0123456789") == std::string::npos &&
+         !is_blank(text) && !not_ascii(text);
 }
 
 /// Overlooks elements inside a node of text.
 template <Literal name>
 bool overlook_elements(Node operation) {
   bool dropped = false;
-  for (Node node : operation.children(name.text())) {
-    while (const Node inner =
-               node.find_child([](Node child) { return child.type() == pugi::node_element; })) {
-      dropped |= node.remove_child(inner);
-    }
+  for (const Node node : operation.children(name.text())) {
+    dropped |= drop_children(node, is_element);
   }
   return dropped;
 }
 
 bool overlook_text(Node parent) {
-  bool dropped = false;
-  for (Node child = parent.first_child(); child;) {
-    const Node next = child.next_sibling();
+  return drop_children(parent, [](Node child) {
     const bool text = child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata;
-    if (text && !blank(child.value())) dropped |= parent.remove_child(child);
-    child = next;
-  }
-  return dropped;
+    return text && !is_blank(child.value());
+  });
 }
 
 /// Empties `local` where `meets` says yes to it.
@@ -99,7 +88,7 @@ bool empty_local(Node operation) {
 bool each_element(Node node, const std::function<bool(Node)>& edit) {
   bool changed = edit(node);
   for (const Node child : node.children()) {
-    if (child.type() == pugi::node_element) changed |= each_element(child, edit);
+    if (is_element(child)) changed |= each_element(child, edit);
   }
   return changed;
 }
@@ -165,7 +154,7 @@ bool is_operation(std::string_view name) {
 bool guess_operation(Document& document) {
   bool changed = false;
   for (Node node : manager_of(document).children()) {
-    if (node.type() != pugi::node_element || is_operation(node.name())) continue;
+    if (!is_element(node) || is_operation(node.name())) continue;
     changed |= node.set_name("backup-server");
   }
   return changed;
@@ -174,8 +163,7 @@ bool guess_operator(Document& document) {
   bool changed = false;
   for (Node node : document.document_element().children()) {
     const std::string_view name = node.name();
-    if (node.type() != pugi::node_element || name == "backup-manager" || name == "request-settings")
-      continue;
+    if (!is_element(node) || name == "backup-manager" || name == "request-settings") continue;
     changed |= node.set_name("backup-manager");
   }
   return changed;
@@ -192,24 +180,22 @@ void add_order(Node manager) {
 }
 bool invent_operation(Document& document) {
   const Node manager = manager_of(document);
-  const bool none =
-      manager && !manager.find_child([](Node n) { return n.type() == pugi::node_element; });
+  const bool none = manager && !manager.find_child(is_element);
   if (none) add_order(manager);
   return none;
 }
 bool invent_operator(Document& document) {
   Node root = document.document_element();
   const bool none = std::string_view(root.name()) == "packet" && !root.find_child([](Node n) {
-    return n.type() == pugi::node_element && std::string_view(n.name()) != "request-settings";
+    return is_element(n) && std::string_view(n.name()) != "request-settings";
   });
   if (none) add_order(root.append_child("backup-manager"));
   return none;
 }
 bool overlook_settings(Document& document) {
-  Node root = document.document_element();
-  bool dropped = false;
-  while (root.child("request-settings")) dropped |= root.remove_child("request-settings");
-  return dropped;
+  return drop_children(document.document_element(), [](Node node) {
+    return std::string_view(node.name()) == "request-settings";
+  });
 }
 
 bool read_any_protocol(Node operation) {
@@ -236,24 +222,12 @@ bool is_wrong(Node operation) {
          !operation.child("description");
 }
 bool leave_out_wrong(Document& document) {
-  Node manager = manager_of(document);
-  std::vector<Node> wrong;
-  bool right = false;
-  for (const Node node : manager.children()) {
-    if (node.type() != pugi::node_element) continue;
-    if (is_wrong(node)) {
-      wrong.push_back(node);
-    } else {
-      right = true;
-    }
-  }
-  if (!right || wrong.empty()) return false;
-  for (const Node node : wrong) manager.remove_child(node);
-  return true;
+  const Node manager = manager_of(document);
+  const auto wrong_one = [](Node node) { return is_element(node) && is_wrong(node); };
+  const bool right =
+      manager.find_child([](Node node) { return is_element(node) && !is_wrong(node); });
+  return right && drop_children(manager, wrong_one);
 }
-
-template <auto edit>
-constexpr auto edits = misreads<repaired<edit>>;
 
 constexpr const Requirement* integer = requirement("R-XSD-split-size-integer");
 constexpr const Requirement* local = requirement("R-XSD-local-empty");
@@ -261,7 +235,7 @@ constexpr const Requirement* attributes = requirement("R-XSD-attributes");
 
 constexpr auto rows = std::to_array<Mutant>({
     {"accepts-invalid/size-empty", "Reads an empty split-size as 0", integer,
-     mends<read_size<[](const std::string& text) { return blank(text); }>>},
+     mends<read_size<[](const std::string& text) { return is_blank(text); }>>},
     {"accepts-invalid/size-word", "Reads a word in split-size as 0", integer,
      mends<read_size<word>>},
     {"accepts-invalid/size-as-far-as-digits", "Reads a split-size up to what is no digit", integer,
@@ -282,11 +256,11 @@ constexpr auto rows = std::to_array<Mutant>({
      mends<overlook_elements<"split-size">>},
     {"accepts-invalid/local-text", "Overlooks text in `local`", local,
      mends<empty_local<[](Node node) {
-       return !blank(text_of(node)) && !node.first_element_by_path("*");
+       return !is_blank(text_of(node)) && !node.first_element_by_path("*");
      }>>},
     {"accepts-invalid/local-space", "Overlooks white space in `local`", local,
      mends<empty_local<[](Node node) {
-       return !text_of(node).empty() && blank(text_of(node)) && !node.first_element_by_path("*");
+       return !text_of(node).empty() && is_blank(text_of(node)) && !node.first_element_by_path("*");
      }>>},
     {"accepts-invalid/local-elements", "Overlooks elements in `local`", local,
      mends<overlook_elements<"local">>},
@@ -311,7 +285,7 @@ constexpr auto rows = std::to_array<Mutant>({
     {"accepts-invalid/input-text-at-the-end", "Overlooks text behind the last node",
      requirement("R-XSD-input-text"), mends<[](Node operation) {
        const Node last = operation.last_child();
-       return last.type() == pugi::node_pcdata && !blank(last.value()) &&
+       return last.type() == pugi::node_pcdata && !is_blank(last.value()) &&
               operation.remove_child(last);
      }>},
     {"accepts-invalid/manager-text", "Overlooks text in `backup-manager`",
@@ -338,7 +312,7 @@ constexpr auto rows = std::to_array<Mutant>({
      requirement("R-XSD-namespace"), mends<[](Node operation) {
        bool changed = false;
        for (const Node child : operation.children()) {
-         if (child.type() == pugi::node_element) changed |= overlook_namespaces(child);
+         if (is_element(child)) changed |= overlook_namespaces(child);
        }
        return changed;
      }>},

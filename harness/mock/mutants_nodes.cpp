@@ -1,6 +1,7 @@
 /// Endpoints that dropped one rule about which nodes stand where.
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "harness/mock/mutant_parts.hpp"
@@ -65,36 +66,20 @@ bool put_one_right(Node operation) {
 }
 
 /// Takes the first and overlooks the rest.
-bool drop_repeats(Node operation, std::string_view name) {
-  bool seen = false;
-  bool dropped = false;
-  for (Node child = operation.first_child(); child;) {
-    const Node next = child.next_sibling();
-    if (child.name() == name) {
-      if (seen) dropped |= operation.remove_child(child);
-      seen = true;
-    }
-    child = next;
-  }
-  return dropped;
-}
-
 template <Literal name>
 bool take_first(Node operation) {
-  return drop_repeats(operation, name.view());
+  bool seen = false;
+  return drop_children(operation, [&](Node child) {
+    return child.name() == name.view() && std::exchange(seen, true);
+  });
 }
 
 template <Literal name>
 bool take_last(Node operation) {
   Node last;
   for (const Node child : operation.children(name.text())) last = child;
-  bool dropped = false;
-  for (Node child = operation.child(name.text()); child && child != last;) {
-    const Node next = child.next_sibling(name.text());
-    dropped |= operation.remove_child(child);
-    child = next;
-  }
-  return dropped;
+  return drop_children(operation,
+                       [&](Node child) { return child.name() == name.view() && child != last; });
 }
 
 template <Literal kept, Literal dropped>
@@ -118,15 +103,9 @@ bool add_description(Node operation) {
 /// Overlooks what it does not know, where `where` says so.
 template <auto where>
 bool overlook(Node operation) {
-  bool dropped = false;
-  for (Node child = operation.first_child(); child;) {
-    const Node next = child.next_sibling();
-    if (child.type() == pugi::node_element && rank(child.name()) == 0 && where(child)) {
-      dropped |= operation.remove_child(child);
-    }
-    child = next;
-  }
-  return dropped;
+  return drop_children(operation, [](Node child) {
+    return is_element(child) && rank(child.name()) == 0 && where(child);
+  });
 }
 
 std::string small(std::string_view name) {
@@ -137,19 +116,14 @@ std::string small(std::string_view name) {
   return letters;
 }
 
-bool read_names_in_any_case(Node operation) {
-  bool changed = false;
-  for (Node child : operation.children()) {
-    const std::string name = small(child.name());
-    if (rank(name) > 0 && name != child.name()) changed |= child.set_name(name.c_str());
-  }
-  return changed;
-}
+std::string with_hyphens(const char* name) { return all_replaced(name, "_", "-"); }
 
-bool read_underscores(Node operation) {
+/// Takes each name for what `read` makes of it, where that is one that it knows.
+template <auto read>
+bool reread_names(Node operation) {
   bool changed = false;
   for (Node child : operation.children()) {
-    const std::string name = all_replaced(child.name(), "_", "-");
+    const std::string name = read(child.name());
     if (rank(name) > 0 && name != child.name()) changed |= child.set_name(name.c_str());
   }
   return changed;
@@ -241,9 +215,9 @@ constexpr auto rows = std::to_array<Mutant>({
     {"accepts-invalid/unknown-empty-node", "Overlooks unknown nodes without content", known,
      mends<overlook<[](Node node) { return !node.first_child(); }>>},
     {"accepts-invalid/names-in-any-case", "Reads names of nodes in any case", known,
-     mends<read_names_in_any_case>},
+     mends<reread_names<small>>},
     {"accepts-invalid/underscores", "Reads `split_size` as `split-size`", known,
-     mends<read_underscores>},
+     mends<reread_names<with_hyphens>>},
 });
 
 }  // namespace

@@ -26,16 +26,10 @@ Handler remembers(Handler reference) {
   };
 }
 
-/// The text of the first node of the name.
-std::string text_in(const std::string& body, std::string_view name) {
-  const std::string opening = "<" + std::string(name) + ">";
-  const std::size_t begin = body.find(opening);
-  if (begin == std::string::npos) return {};
-  return body.substr(begin + opening.size(), body.find('<', begin + 1) - begin - opening.size());
-}
+std::string task_of(const std::string& body) { return text_in(body, "task-id").value_or(""); }
 
 std::string with_task(const std::string& body, const std::string& id) {
-  const std::string own = text_in(body, "task-id");
+  const std::string own = task_of(body);
   return replaced(body, "<task-id>" + own + "<", "<task-id>" + id + "<");
 }
 
@@ -44,10 +38,9 @@ bool wrong_packet(const HttpResponse& response) {
   return response.body.contains("<errcode>1014</errcode>");
 }
 
-HttpResponse refusal(const Handler& reference, const HttpRequest& request) {
-  HttpRequest wrong = request;
-  wrong.body = "<packet/>";
-  return reference(wrong);
+HttpResponse refusal(const Handler& reference, HttpRequest request) {
+  request.body = wrong;
+  return reference(request);
 }
 
 struct LastTask {
@@ -58,7 +51,7 @@ struct LastTask {
 HttpResponse same_task(LastTask& last, const Handler& reference, const HttpRequest& request) {
   HttpResponse response = reference(request);
   if (!response.body.contains("<task-id>")) return response;
-  if (last.id.empty()) last.id = text_in(response.body, "task-id");
+  if (last.id.empty()) last.id = task_of(response.body);
   response.body = with_task(response.body, last.id);
   return response;
 }
@@ -70,7 +63,7 @@ HttpResponse task_again_after_refusal(LastTask& last, const Handler& reference,
   if (!response.body.contains("<task-id>")) return response;
   if (last.failed_since && !last.id.empty()) response.body = with_task(response.body, last.id);
   last.failed_since = false;
-  last.id = text_in(response.body, "task-id");
+  last.id = task_of(response.body);
   return response;
 }
 
@@ -88,7 +81,7 @@ HttpResponse task_of_three(Counter& counter, const Handler& reference, const Htt
 
 HttpResponse one_task_a_packet(Counter&, const Handler& reference, const HttpRequest& request) {
   HttpResponse response = reference(request);
-  const std::string first = text_in(response.body, "task-id");
+  const std::string first = task_of(response.body);
   std::string& body = response.body;
   for (std::size_t at = body.find("<task-id>"); at != std::string::npos;
        at = body.find("<task-id>", at + 1)) {
@@ -262,15 +255,9 @@ HttpResponse sticky(SignedIn& state, const Handler& reference, const HttpRequest
   return reference(again);
 }
 
-Handler echo_password(Handler reference) {
-  return [reference = std::move(reference)](const HttpRequest& request) {
-    HttpResponse response = reference(request);
-    if (refused(request, response)) {
-      response.body = replaced(response.body, "</errtext>",
-                               " (" + value_of(request, "HTTP_AUTH_PASSWD") + ")</errtext>");
-    }
-    return response;
-  };
+void echo_password(HttpResponse& response, const HttpRequest& request) {
+  response.body = replaced(response.body, "</errtext>",
+                           " (" + value_of(request, "HTTP_AUTH_PASSWD") + ")</errtext>");
 }
 
 constexpr const Requirement* login = requirement("R-DOC28722-login-refused");
@@ -289,29 +276,29 @@ constexpr auto rows = std::to_array<Mutant>({
      requirement("R-DOC28729-valid-accepted"), remembers<Answers, no_repetition>},
     {"state/poisoned", "Refuses what follows a wrong packet", recovers,
      remembers<Poisoned, poisoned_by<[](const HttpRequest&, const HttpResponse& response) {
-       return wrong_packet(response);
-     }>>},
+                 return wrong_packet(response);
+               }>>},
     {"state/poisoned-connection", "Refuses what follows a wrong packet on its connection", recovers,
      remembers<Poisoned, poisoned_connection>},
     {"state/poisoned-by-order", "Refuses what follows nodes out of order", recovers,
      remembers<Poisoned, poisoned_by<[](const HttpRequest& request, const HttpResponse& response) {
-       return wrong_packet(response) &&
-              request.body.find("<description") < request.body.find("<local");
-     }>>},
+                 return wrong_packet(response) &&
+                        request.body.find("<description") < request.body.find("<local");
+               }>>},
     {"state/poisoned-by-cut-off", "Refuses what follows a packet that is cut off", recovers,
      remembers<Poisoned, poisoned_by<[](const HttpRequest& request, const HttpResponse& response) {
-       return wrong_packet(response) && !request.body.contains("</packet>") &&
-              request.body.contains("<packet");
-     }>>},
+                 return wrong_packet(response) && !request.body.contains("</packet>") &&
+                        request.body.contains("<packet");
+               }>>},
     {"state/poisoned-by-version", "Refuses what follows an unknown version", recovers,
      remembers<Poisoned, poisoned_by<[](const HttpRequest&, const HttpResponse& response) {
-       return response.body.contains("<errcode>1005<");
-     }>>},
+                 return response.body.contains("<errcode>1005<");
+               }>>},
     {"state/poisoned-by-password", "Refuses what follows a wrong password",
      requirement("R-DOC28722-login-accepted"),
      remembers<Poisoned, poisoned_by<[](const HttpRequest&, const HttpResponse& response) {
-       return response.body.contains("<errcode>1001<");
-     }>>},
+                 return response.body.contains("<errcode>1001<");
+               }>>},
     {"state/locked-after-five", "Refuses what follows five wrong packets", recovers,
      remembers<Poisoned, locked_after_five>},
     {"state/stale-on-connection", "Sends the answer to the packet before", fresh,
@@ -377,15 +364,11 @@ constexpr auto rows = std::to_array<Mutant>({
     {"authentication/sticky", "Asks for credentials once a connection", login,
      remembers<SignedIn, sticky>},
     {"authentication/key-refused", "Does not know secret keys",
-     requirement("R-DOC28722-key-accepted"),
-     [](Handler reference) -> Handler {
-       return [reference = std::move(reference)](HttpRequest request) {
-         std::erase_if(request.headers, [](const auto& entry) { return entry.first == "KEY"; });
-         return reference(request);
-       };
-     }},
+     requirement("R-DOC28722-key-accepted"), alters<[](HttpRequest& request) {
+       std::erase_if(request.headers, [](const auto& entry) { return entry.first == "KEY"; });
+     }>},
     {"authentication/password-in-error", "Tells the password in errors",
-     requirement("R-DOC28722-no-credential"), echo_password},
+     requirement("R-DOC28722-no-credential"), answers<refused, echo_password>},
 });
 
 }  // namespace

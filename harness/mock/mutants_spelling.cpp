@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "harness/mock/mutant_parts.hpp"
+#include "harness/protocol/text_rules.hpp"
 
 namespace packetproof {
 namespace {
@@ -32,8 +33,7 @@ std::string stop_at_root_end(const std::string& packet) {
 
 std::string skip_to_markup(const std::string& packet) {
   const std::size_t at = packet.find('<');
-  const bool marked = packet.starts_with("\xEF\xBB\xBF") || packet.starts_with("\xFF\xFE") ||
-                      packet.starts_with("\xFE\xFF");
+  const bool marked = packet.starts_with("\xEF\xBB\xBF") || is_utf16(packet);
   return at == std::string::npos || marked ? packet : packet.substr(at);
 }
 
@@ -110,34 +110,14 @@ std::string forgive_comments(const std::string& packet) {
   return out;
 }
 
-std::size_t sequence_length(unsigned char lead) {
-  if (lead < 0x80) return 1;
-  if (lead >= 0xC2 && lead < 0xE0) return 2;
-  if (lead >= 0xE0 && lead < 0xF0) return 3;
-  return lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
-}
-
 /// Every byte that belongs to no character becomes a question mark.
 std::string replace_bad_bytes(const std::string& packet) {
-  if (!of_one_byte(packet) || packet.starts_with("\xFF\xFE") || packet.starts_with("\xFE\xFF")) {
-    return packet;
-  }
+  if (!of_one_byte(packet) || is_utf16(packet)) return packet;
   std::string out;
-  for (std::size_t i = 0; i < packet.size();) {
-    const std::size_t length = sequence_length(static_cast<unsigned char>(packet[i]));
-    bool good = length > 0 && i + length <= packet.size();
-    for (std::size_t k = 1; good && k < length; ++k) {
-      good = (static_cast<unsigned char>(packet[i + k]) & 0xC0U) == 0x80;
-    }
-    const std::string piece = packet.substr(i, good ? length : 1);
-    // Surrogates, overlong forms and what is beyond Unicode.
-    const auto second = good && length > 2 ? static_cast<unsigned char>(piece[1]) : 0U;
-    const auto lead = static_cast<unsigned char>(piece[0]);
-    const bool wrong =
-        good && ((lead == 0xED && second >= 0xA0) || (lead == 0xE0 && second < 0xA0) ||
-                 (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second >= 0x90));
-    out += good && !wrong ? piece : "?";
-    i += good ? length : 1;
+  for (std::string_view rest = packet; !rest.empty();) {
+    const unsigned size = decode_utf8(rest).size;
+    out += size == 0 ? "?" : rest.substr(0, size);
+    rest.remove_prefix(size == 0 ? 1 : size);
   }
   return out;
 }
@@ -147,11 +127,6 @@ std::string ignore_declared_encoding(const std::string& packet) {
   if (!packet.starts_with("<?xml ") || !of_one_byte(packet)) return packet;
   const std::size_t end = packet.find("?>");
   return end == std::string::npos ? packet : replace_bad_bytes(packet.substr(end + 2));
-}
-
-template <Literal from, Literal to>
-std::string swaps(const std::string& packet) {
-  return all_replaced(packet, from.view(), to.view());
 }
 
 constexpr const Requirement* well_formed = requirement("R-XML-well-formed");

@@ -117,7 +117,6 @@ struct Judge::Reading {
   std::string_view packet;
   std::expected<XmlDocument, ParseError> parsed;
   RequestJudgement judgement;
-  Disagreement disagreement;  // views the others
 
   explicit Reading(std::string_view bytes)
       : packet(bytes), parsed(read_xml(bytes, {.allow_doctype = true})) {
@@ -127,14 +126,13 @@ struct Judge::Reading {
   }
 
   void settle_labels() {
-    disagreement.packet = packet;
-    disagreement.side = Side::request;
-    disagreement.document = parsed ? &*parsed : nullptr;
-    disagreement.parse_error = parsed ? nullptr : &parsed.error();
-    disagreement.rules = &judgement.rules;
-    disagreement.xerces = &judgement.xerces;
-    disagreement.libxml2 = &judgement.libxml2;
-    const Settlement settlement = settle(disagreement);
+    const Settlement settlement = settle({.packet = packet,
+                                          .side = Side::request,
+                                          .document = parsed ? &*parsed : nullptr,
+                                          .parse_error = parsed ? nullptr : &parsed.error(),
+                                          .rules = &judgement.rules,
+                                          .xerces = &judgement.xerces,
+                                          .libxml2 = &judgement.libxml2});
     judgement.ruling = settlement.ruling;
     judgement.label = label_of(settlement, judgement.rules.valid);
   }

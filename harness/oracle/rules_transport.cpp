@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "harness/oracle/rules.hpp"
@@ -53,14 +54,19 @@ std::string sentence_of(Kind kind) {
   return "The request failed";
 }
 
+bool asks_tasks(std::string_view question) {
+  return std::ranges::any_of(operations_asked(question), [](const Asked& asked) {
+    return asked.operation_name == "get-tasks-info";
+  });
+}
+
 Breach failed(const Observation& seen) {
   const Kind kind = seen.failure->kind;
   Breach breach{.message = sentence_of(kind),
                 .observation = "transport: " + std::string(name_of(kind)),
                 .kind = kind_of(*seen.failure)};
   // A list of tasks has no bound, so that our own limit says nothing of the endpoint.
-  const bool list = kind == Kind::too_large && seen.request != nullptr &&
-                    seen.request->body.contains("get-tasks-info");
+  const bool list = kind == Kind::too_large && asks_tasks(seen.question);
   const bool ours = kind == Kind::interrupted || kind == Kind::other || list;
   // What becomes of another path or method is undocumented, silence included.
   if (seen.expect->any_answer) breach.outcome = Outcome::info;
