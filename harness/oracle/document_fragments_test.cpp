@@ -95,6 +95,9 @@ constexpr FragmentRow fragments[] = {
     {.packet = RIGHT "\n\0junk"sv, .verdicts = "NVV", .requirements = WELL, .ruling = "Q-nul-behind"},
     {.packet = "<packet/>\0"sv, .verdicts = "NII", .requirements = WELL},
     {.packet = "\0" RIGHT ""sv, .verdicts = "NNN", .requirements = WELL},
+    {.packet = "<?xml version\0\0='1.0'?>" RIGHT ""sv, .verdicts = "NVN", .requirements = WELL, .ruling = "Q-nul-in-declaration"},
+    {.packet = "<?xml version='1.0' standalone\0='yes'?>" RIGHT ""sv, .verdicts = "NVN", .requirements = WELL, .ruling = "Q-nul-in-declaration"},
+    {.packet = "<?xml version=\0'1.0'?>" RIGHT ""sv, .verdicts = "NNN", .requirements = WELL},
     {.packet = TEXT("\0") ""sv, .verdicts = "NNN", .requirements = WELL},
     // Namespaces
     {.packet = "<p:packet/>", .verdicts = "NNN", .requirements = "R-XML-unbound-prefix", .ruling = "Q-unbound-prefix"},

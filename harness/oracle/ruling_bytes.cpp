@@ -128,6 +128,19 @@ bool has_nul_behind_it(const Disagreement& d) {
   return read_xml(d.packet.substr(0, nul), {.allow_doctype = true}).has_value();
 }
 
+bool has_nul_in_its_declaration(const Disagreement& d) {
+  const Prologue start = prologue_of(d.packet);
+  if (!failed_by(d, Reason::nul_byte) || start.version.empty()) return false;
+  const std::size_t mark = start.mark == Mark::utf8 ? 3 : start.mark == Mark::utf16 ? 2 : 0;
+  const std::size_t unit = start.wide ? 2 : 1;
+  for (std::size_t at = mark; at + unit <= d.packet.size(); at += unit) {
+    const std::string_view character = d.packet.substr(at, unit);
+    if (character.contains('>')) return false;
+    if (character == "\0\0"sv.substr(0, unit)) return true;
+  }
+  return false;
+}
+
 bool has_cut_character_behind_it(const Disagreement& d) {
   if (d.parse_error == nullptr || d.packet.size() < 4) return false;
   const Prologue start = prologue_of(d.packet);

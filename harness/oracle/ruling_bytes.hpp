@@ -19,6 +19,8 @@ bool lacks_its_mark(const Disagreement&);
 bool names_another_version(const Disagreement&);
 /// 18: NUL, or NUL and more, behind a packet.
 bool has_nul_behind_it(const Disagreement&);
+/// 18: NUL in the XML declaration.
+bool has_nul_in_its_declaration(const Disagreement&);
 /// 18: a character cut off behind a packet.
 bool has_cut_character_behind_it(const Disagreement&);
 /// 19: a system identifier that is no URI.
