@@ -1,0 +1,2 @@
+#!/bin/bash -eu
+exec "$SRC/packetproof/harness/oss-fuzz/build.sh"
