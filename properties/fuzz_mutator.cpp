@@ -1,7 +1,7 @@
 /// How engines change the inputs of the targets that take XML: on its tree, three times of four
 /// where there is one, else on its bytes.
 
-#include <cstring>
+#include <algorithm>
 
 #include "harness/generate/document_reading.hpp"
 #include "harness/generate/packet_mutator.hpp"
@@ -17,7 +17,7 @@ namespace {
 /// 0 where the bytes do not fit: a packet is never cut by its mutator.
 std::size_t put(const std::string& bytes, std::uint8_t* out, std::size_t max_size) {
   if (bytes.size() > max_size) return 0;
-  std::memcpy(out, bytes.data(), bytes.size());
+  std::ranges::copy(bytes, out);
   return bytes.size();
 }
 

@@ -105,7 +105,7 @@ std::optional<Breach> system_error(const Observation& seen) {
 std::string without_zeros(std::string_view id) {
   const bool minus = id.starts_with('-');
   if (minus) id.remove_prefix(1);
-  id.remove_prefix(std::min(id.find_first_not_of('0'), id.size() - 1));
+  while (id.size() > 1 && id.starts_with('0')) id.remove_prefix(1);
   return (minus && id != "0" ? "-" : "") + std::string(id);
 }
 
