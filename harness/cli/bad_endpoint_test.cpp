@@ -5,6 +5,7 @@
 
 #include "harness/cli/scripted_endpoint_test.hpp"
 #include "harness/cli/testing/program.hpp"
+#include "harness/transport/recording_peer_test.hpp"
 
 namespace packetproof {
 namespace {
@@ -80,6 +81,26 @@ TEST(BadEndpoint, CertificateThatNobodyKnows) {
   const Ended ended = program.judge({"--endpoint", endpoint.url("https")});
   expect_end(program, ended, 3, {"--cacert"});
   EXPECT_TRUE(endpoint.requests().empty());
+}
+
+TEST(BadEndpoint, CertificateThatHasExpired) {
+  const ScriptedEndpoint endpoint(make_reference_endpoint(known_credentials()),
+                                  ServerOptions{.certificate_validity = std::chrono::days(-1)});
+  const Program program = with_credentials();
+  const std::string pem = program.scratch().put("ca.pem", endpoint.certificate());
+  expect_end(program, program.judge({"--endpoint", endpoint.url("https"), "--cacert", pem}), 3,
+             {"expired", "--insecure"});
+  EXPECT_TRUE(endpoint.requests().empty());
+}
+
+TEST(BadEndpoint, HandshakeThatIsCut) {
+  const RecordingPeer peer({[](PeerConnection& client) {
+    client.pause(-1);  // for the client's hello
+    client.write(std::string("\x16\x03\x03\x00\x7a\x02\x00\x00\x76\x03\x03", 11));
+  }});
+  const Program program = with_credentials();
+  const std::string url = "https" + peer.url().substr(4);
+  expect_end(program, program.judge({"--endpoint", url}), 3, {"TLS handshake failed"});
 }
 
 TEST(BadEndpoint, PlainHttpWhereTlsIsSpoken) {

@@ -17,8 +17,10 @@ namespace packetproof {
 
 class ScriptedEndpoint {
  public:
-  explicit ScriptedEndpoint(Handler answers, bool tls = false) : answers_(std::move(answers)) {
-    auto server = serve({.tls = tls}, [this](const HttpRequest& request) {
+  explicit ScriptedEndpoint(Handler answers, bool tls = false)
+      : ScriptedEndpoint(std::move(answers), ServerOptions{.tls = tls}) {}
+  ScriptedEndpoint(Handler answers, ServerOptions options) : answers_(std::move(answers)) {
+    auto server = serve(std::move(options), [this](const HttpRequest& request) {
       {
         const std::lock_guard lock(mutex_);
         requests_.push_back(request);

@@ -8,6 +8,7 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 
@@ -37,8 +38,11 @@ bool extend(X509* certificate, int what, const std::string& value) {
   return extension && X509_add_ext(certificate, extension.get(), -1) == 1;
 }
 
-bool describe(X509* certificate, EVP_PKEY* key, const std::string& names) {
+bool describe(X509* certificate, EVP_PKEY* key, const std::string& names,
+              std::chrono::days validity) {
   constexpr long day = 24L * 60 * 60;
+  const long end = validity.count();
+  const long begin = std::min(end, 0L) - 1;
   std::array<unsigned char, 8> serial{};
   if (RAND_bytes(serial.data(), static_cast<int>(serial.size())) != 1) return false;
   serial[0] = static_cast<unsigned char>((serial[0] & 0x7FU) | 0x01U);  // positive, not 0
@@ -48,8 +52,8 @@ bool describe(X509* certificate, EVP_PKEY* key, const std::string& names) {
   const auto* const who = reinterpret_cast<const unsigned char*>("packetproof reference endpoint");
   return X509_set_version(certificate, X509_VERSION_3) == 1 &&
          ASN1_INTEGER_set_uint64(X509_get_serialNumber(certificate), number) == 1 &&
-         X509_gmtime_adj(X509_getm_notBefore(certificate), -day) != nullptr &&
-         X509_gmtime_adj(X509_getm_notAfter(certificate), 365 * day) != nullptr &&
+         X509_gmtime_adj(X509_getm_notBefore(certificate), begin * day) != nullptr &&
+         X509_gmtime_adj(X509_getm_notAfter(certificate), end * day) != nullptr &&
          X509_set_pubkey(certificate, key) == 1 &&
          X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, who, -1, -1, 0) == 1 &&
          X509_set_issuer_name(certificate, name) == 1 &&
@@ -70,7 +74,8 @@ std::unexpected<std::string> refused() {
 
 }  // namespace
 
-std::expected<ServerCertificate, std::string> make_certificate(const std::string& address) {
+std::expected<ServerCertificate, std::string> make_certificate(const std::string& address,
+                                                               std::chrono::days validity) {
   std::string names = "DNS:localhost,IP:127.0.0.1,IP:::1";
   if (address != "127.0.0.1" && address != "::1") names += ",IP:" + address;
   const Key key(EVP_EC_gen("P-256"));
@@ -78,7 +83,7 @@ std::expected<ServerCertificate, std::string> make_certificate(const std::string
   const Memory certificate_text(BIO_new(BIO_s_mem()));
   const Memory key_text(BIO_new(BIO_s_mem()));
   if (!key || !certificate || !certificate_text || !key_text) return refused();
-  if (!describe(certificate.get(), key.get(), names) ||
+  if (!describe(certificate.get(), key.get(), names, validity) ||
       PEM_write_bio_X509(certificate_text.get(), certificate.get()) != 1 ||
       PEM_write_bio_PrivateKey(key_text.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) !=
           1) {

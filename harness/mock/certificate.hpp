@@ -2,6 +2,7 @@
 
 /// A certificate for a server on this machine, made on the spot.
 
+#include <chrono>
 #include <expected>
 #include <string>
 
@@ -12,8 +13,10 @@ struct ServerCertificate {
   std::string key;          // PEM
 };
 
-/// Self-signed, for localhost, 127.0.0.1, ::1 and `address`, an IP address as text; valid from
-/// yesterday for a year. Error: what the TLS library refused.
-std::expected<ServerCertificate, std::string> make_certificate(const std::string& address);
+/// Self-signed, for localhost, 127.0.0.1, ::1 and `address`, an IP address as text; valid until so
+/// many days from now (negative: it has expired), and since the day before the earlier of now and
+/// then. Error: what the TLS library refused.
+std::expected<ServerCertificate, std::string> make_certificate(
+    const std::string& address, std::chrono::days validity = std::chrono::days(365));
 
 }  // namespace packetproof

@@ -294,7 +294,7 @@ class BeastServer final : public Server {
 
  private:
   std::expected<void, std::string> prepare_tls(const std::string& address) {
-    auto made = make_certificate(address);
+    auto made = make_certificate(address, serving_.options.certificate_validity);
     if (!made) return std::unexpected(made.error());
     try {
       tls_.emplace(asio::ssl::context::tls_server);

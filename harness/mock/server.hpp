@@ -16,6 +16,7 @@ struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;  // 0 = any free one
   bool tls = true;
+  std::chrono::days certificate_validity{365};  // from now; negative = it has expired
   int threads = 2;
   std::size_t max_request_bytes = 8U << 20U;
   std::chrono::seconds idle_timeout{30};

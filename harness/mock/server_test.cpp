@@ -156,6 +156,15 @@ TEST(Server, ItsCertificateIsNotTrustedUnasked) {
   EXPECT_EQ(ask({.ca_pem = other->certificate()}).response.error().kind, Kind::tls);
 }
 
+TEST(Server, ItsCertificateCanHaveExpired) {
+  const auto server = served(echo, {.tls = true, .certificate_validity = std::chrono::days(-2)});
+  const Exchange exchange = client_of(*server, {})->send({.body = "x"});
+  ASSERT_FALSE(exchange.response.has_value());
+  EXPECT_EQ(exchange.response.error().kind, Kind::tls);
+  EXPECT_THAT(exchange.response.error().message, HasSubstr("expired"));
+  EXPECT_TRUE(client_of(*server, {.insecure = true})->send({.body = "x"}).response.has_value());
+}
+
 TEST(Server, ItsCertificateNamesNoOtherHost) {
   const auto server = served(echo, {.tls = true});
   const std::string port = std::to_string(server->port());

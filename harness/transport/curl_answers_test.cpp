@@ -227,6 +227,56 @@ TEST(CurlAnswers, TlsToAPlainPortSaysSo) {
   EXPECT_THAT(exchange.response.error().message, HasSubstr("http://"));
 }
 
+TEST(CurlAnswers, HandshakesThatEndEarlyAreNoAnswer) {
+  // The beginning of a server's hello that announces 122 bytes.
+  const std::string hello("\x16\x03\x03\x00\x7a\x02\x00\x00\x76\x03\x03", 11);
+  const std::string alert("\x15\x03\x03\x00\x02\x02\x28", 7);  // handshake_failure
+  const std::vector<std::pair<const char*, RecordingPeer::Play>> endings = {
+      {"closes after the client's hello", [](PeerConnection& client) { client.pause(-1); }},
+      {"closes in its own hello",
+       [&](PeerConnection& client) {
+         client.pause(-1);
+         client.write(hello);
+       }},
+      {"resets in its own hello",
+       [&](PeerConnection& client) {
+         client.pause(-1);
+         client.write(hello);
+         client.reset();
+       }},
+      {"raises an alert",
+       [&](PeerConnection& client) {
+         client.pause(-1);
+         client.write(alert);
+         client.read_to_end();
+       }},
+  };
+  for (const auto& [name, play] : endings) {
+    const RecordingPeer peer({play});
+    const std::string url = "https" + peer.url().substr(4);
+    for (const bool insecure : {false, true}) {
+      const Exchange exchange =
+          (*make_curl_transport({.url = url, .insecure = insecure, .bypass_proxy = true}))
+              ->send({.body = "<packet/>"});
+      ASSERT_FALSE(exchange.response.has_value()) << name;
+      EXPECT_EQ(exchange.response.error().kind, Kind::tls) << name;
+      EXPECT_THAT(exchange.response.error().message, HasSubstr("TLS handshake failed")) << name;
+    }
+  }
+}
+
+TEST(CurlAnswers, AHandshakeThatNeverEndsIsATimeout) {
+  const RecordingPeer peer({[](PeerConnection& client) { client.read_to_end(); }});
+  const std::string url = "https" + peer.url().substr(4);
+  const Exchange exchange =
+      (*make_curl_transport(
+           {.url = url, .timeout = std::chrono::milliseconds(200), .bypass_proxy = true}))
+          ->send({.body = "<packet/>"});
+  ASSERT_FALSE(exchange.response.has_value());
+  EXPECT_EQ(exchange.response.error().kind, Kind::timeout);
+  EXPECT_THAT(exchange.response.error().message, HasSubstr("TLS handshake did not end"));
+}
+
 // A peer that closes while a body is on its way raises SIGPIPE in whoever still writes.
 TEST(CurlAnswers, SurvivesAPeerThatStopsReading) {
   ASSERT_NE(std::signal(SIGPIPE, SIG_DFL), SIG_ERR);

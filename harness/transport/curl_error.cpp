@@ -57,6 +57,12 @@ TransportError timeout_error(const TransferEnd& end) {
                         end.target.url.host, end.target.url.port, limit),
             {}};
   }
+  if (!end.written && end.target.url.https) {
+    return {Kind::timeout,
+            fmt::format("the TLS handshake did not end within {} s; --timeout sets another limit",
+                        limit),
+            {}};
+  }
   return {Kind::timeout,
           fmt::format("no complete answer within {} s; --timeout sets another limit", limit),
           {}};

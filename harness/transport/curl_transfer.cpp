@@ -228,11 +228,11 @@ std::optional<TransportError> CurlTransfer::error_of(int curl_code) const {
   end.curl_code = curl_code;
   end.reason = reason_.data();
   long os_error = 0;
-  curl_off_t connected = 0;
+  long local_port = 0;  // that of the connection, known before its handshake
   curl_easy_getinfo(easy_, CURLINFO_OS_ERRNO, &os_error);
-  curl_easy_getinfo(easy_, CURLINFO_CONNECT_TIME_T, &connected);
+  curl_easy_getinfo(easy_, CURLINFO_LOCAL_PORT, &local_port);
   end.os_error = static_cast<int>(os_error);
-  end.connected = connected != 0;
+  end.connected = local_port > 0;
   end.written = writes_ > 0;
   end.received = received_;
   end.headers_complete = headers_done_;
