@@ -33,7 +33,7 @@ class MutationPower : public testing::Test {
     for (std::size_t i = 0; i < all_mutants().size(); i += every) {
       const Mutant& row = all_mutants()[i];
       subjects.push_back(
-          {row.id, row.title, row.violates, row.equivalent, row.spoils_all,
+          {row.id, row.title, row.violates, row.also_violates(), row.equivalent, row.spoils_all,
            [&row, endpoint] { return row.around(make_reference_endpoint(endpoint)); }});
     }
     const Selection selection{.profile = profile};
@@ -88,8 +88,8 @@ TEST_F(MutationPower, TheSmokeProfileKillsWhatSixtyRequestsCan) {
   EXPECT_LE(record.baseline_requests, 60);
   EXPECT_EQ(record.count(Fate::untold), 0);
   // A rule dropped by itself shows in no request but one that breaks this rule alone, and the
-  // table drops more rules than sixty.
-  EXPECT_GE(record.count(Fate::killed) * 100, record.judged() * (every > 1 ? 50 : 70));
+  // table drops more rules than sixty: all of them need 92 requests, whoever chooses.
+  EXPECT_GE(record.count(Fate::killed) * 100, record.judged() * (every > 1 ? 60 : 85));
 }
 
 }  // namespace

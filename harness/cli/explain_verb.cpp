@@ -100,6 +100,9 @@ std::string explain_ruling(const Ruling& row) {
 std::string explain_mutant(const Mutant& row) {
   std::string text = fmt::format("mutant {}\n{}\nviolates: {}\n", row.id, row.title,
                                  requirement_line(*row.violates));
+  if (const Requirement* also = row.also_violates()) {
+    text += fmt::format("and with it: {}\n", requirement_line(*also));
+  }
   if (!row.equivalent.empty()) text += fmt::format("equivalent: {}\n", row.equivalent);
   if (row.spoils_all) text += "spoils every answer: a run must only not end with 0\n";
   return text + fmt::format("try it: packetproof mutants '{0}', or packetproof mock --mutant {0}\n",

@@ -26,13 +26,13 @@ TEST(MutantsVerb, TellsWhatIsKilledAndWritesTheMatrix) {
 TEST(MutantsVerb, SurvivorsBeyondTheAllowedEndWithSix) {
   const Program program;
   // Sixty requests have no room for it.
-  const std::vector<std::string> arguments = {"mutants", "accepts-invalid/remote-twice",
+  const std::vector<std::string> arguments = {"mutants", "accepts-invalid/size-elements",
                                               "--profile", "smoke", "--report-dir"};
   auto strict = arguments;
   strict.push_back("strict");
   const Ended six = program.run(strict);
   EXPECT_EQ(six.code, 6) << six.out << six.err;
-  EXPECT_TRUE(six.out.contains("survived: accepts-invalid/remote-twice")) << six.out;
+  EXPECT_TRUE(six.out.contains("survived: accepts-invalid/size-elements")) << six.out;
   auto allowed = arguments;
   allowed.push_back("allowed");
   allowed.insert(allowed.end(), {"--max-survivors", "1"});

@@ -136,8 +136,8 @@ int analyse(const std::vector<Mutant>& mutants, const Wishes& wishes, ReportDire
   if (!plan) return usage_error(plan.error());
   std::vector<Subject> subjects;
   for (const Mutant& mutant : mutants) {
-    subjects.push_back({mutant.id, mutant.title, mutant.violates, mutant.equivalent,
-                        mutant.spoils_all, [around = mutant.around, &endpoint] {
+    subjects.push_back({mutant.id, mutant.title, mutant.violates, mutant.also_violates(),
+                        mutant.equivalent, mutant.spoils_all, [around = mutant.around, &endpoint] {
                           return around(make_reference_endpoint(endpoint));
                         }});
   }

@@ -111,6 +111,7 @@ const std::vector<Case>& all_cases() {
     append(all, xsd_split_size_cases());
     append(all, xsd_envelope_cases());
     append(all, sem_cases());
+    append(all, combined_cases());
     append(all, err_cases());
     append(all, sec_cases());
     append(all, embedded_corpus_cases());

@@ -28,6 +28,7 @@ std::vector<Case> xsd_content_cases();
 std::vector<Case> xsd_split_size_cases();
 std::vector<Case> xsd_envelope_cases();
 std::vector<Case> sem_cases();
+std::vector<Case> combined_cases();
 std::vector<Case> err_cases();
 std::vector<Case> sec_cases();
 std::vector<Case> seq_cases();

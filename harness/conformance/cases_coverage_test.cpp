@@ -196,15 +196,19 @@ TEST_F(Conviction, MeetsWhoeverShowsTheBait) {
   int baits = 0;
   for (const Case& one : all_cases()) {
     for (const Step& step : one.steps) {
-      if (step.expect.forbidden.empty()) continue;
-      ++baits;
-      std::string answer(packet_refused);
-      answer.replace(answer.find("The packet is wrong"), 0, step.expect.forbidden + " ");
-      const Judgement judged = judge_->judge_exchange(step.expect, answered(step, answer), {});
-      EXPECT_TRUE(std::ranges::any_of(judged.findings, [&](const Finding& finding) {
-        return finding.requirement == step.expect.forbidden_requirement &&
-               finding.outcome == Outcome::fail;
-      })) << one.id;
+      for (const std::string& bait : step.expect.forbidden) {
+        ++baits;
+        std::string answer(packet_refused);
+        answer.replace(answer.find("The packet is wrong"), 0, bait + " ");
+        const Judgement judged = judge_->judge_exchange(step.expect, answered(step, answer), {});
+        EXPECT_TRUE(std::ranges::any_of(judged.findings,
+                                        [&](const Finding& finding) {
+                                          return finding.requirement ==
+                                                     step.expect.forbidden_requirement &&
+                                                 finding.outcome == Outcome::fail;
+                                        }))
+            << one.id << ": " << bait;
+      }
     }
   }
   EXPECT_GE(baits, 8);

@@ -192,7 +192,7 @@ constexpr BaitRow baits[] = {
 
 void add_baits(std::vector<Case>& cases) {
   const auto forbid = [](Step& step, std::string_view bait) {
-    step.expect.forbidden = bait;
+    step.expect.forbidden.emplace_back(bait);
     step.expect.forbidden_requirement = requirement("R-XML-external-entity");
   };
   for (const BaitRow& row : baits) {
@@ -209,6 +209,24 @@ void add_baits(std::vector<Case>& cases) {
   cases.push_back(single("sec/external-entity/not-read[way=xinclude]",
                          "A file that an XInclude names is not read, and the request is refused",
                          std::move(included)));
+  // What opens any of these files is found by one request; which, by the cases above.
+  Step several = must_refuse(
+      "<!DOCTYPE packet [<!ENTITY f SYSTEM \"file:///etc/passwd\"><!ENTITY p SYSTEM "
+      "\"/etc/passwd\">"
+      "<!ENTITY w SYSTEM \"file:///c:/windows/win.ini\"><!ENTITY s SYSTEM "
+      "\"php://filter/read=convert.base64-encode/resource=/etc/passwd\"><!ENTITY % d SYSTEM "
+      "\"file:///etc/passwd\"> %d;]>" CHILDREN(
+          "&f;&p;&w;&s;<xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" "
+          "href=\"file:///etc/passwd\" parse=\"text\"/>",
+          "x"),
+      requirement("R-XSD-description-text"));
+  for (const std::string_view bait : {"root:x:0:0", "; for 16-bit app support", "cm9vdDp4OjA6"}) {
+    forbid(several, bait);
+  }
+  cases.push_back(
+      single("sec/external-entity/not-read[way=several]",
+             "Of all the files that one packet names none is read, and the packet is refused",
+             std::move(several)));
 }
 
 #undef CHILDREN

@@ -25,6 +25,30 @@ Step accept_sample(const Requirement* about, std::uint32_t connection = 0) {
   return with(must_accept(sample(), about), Credentials::configured, connection);
 }
 
+/// Five wrong packets of five kinds, and then the same right one twice.
+void add_five_faults(std::vector<Case>& cases) {
+  const Step again =
+      must_accept(request_of(joined({piece::local, "<prefix>again</prefix>", piece::description})),
+                  requirement("R-DOC28729-recovers"));
+  cases.push_back(sequence(
+      "seq/recovery/after-five-kinds",
+      "After five packets that are wrong in five ways the next one is accepted, and once more",
+      requirement("R-DOC28729-recovers"),
+      {must_refuse(request_of(joined({"<local>here</local>", piece::description})),
+                   requirement("R-XSD-local-empty")),
+       must_refuse(packet_of(manager_of(
+                       joined({"now", server_of(joined({piece::local, piece::description}))}))),
+                   requirement("R-XSD-envelope-text")),
+       must_refuse(
+           request_of(joined({piece::local, piece::description, "<split-size>+-5</split-size>"})),
+           requirement("R-XSD-split-size-integer")),
+       must_refuse(request_of(joined({piece::local, piece::prefix})),
+                   requirement("R-XSD-description-required")),
+       must_refuse("<packet><backup-manager><backup-server><local/><description>Standard weekly",
+                   requirement("R-XML-well-formed")),
+       again, again}));
+}
+
 void add_recoveries(std::vector<Case>& cases) {
   struct RecoveryRow {
     std::string_view slug, title, bad;
@@ -90,6 +114,7 @@ void add_recoveries(std::vector<Case>& cases) {
   cases.push_back(sequence("seq/recovery/after-many",
                            "After five refused packets in a row the next one is accepted",
                            requirement("R-DOC28729-recovers"), std::move(many)));
+  add_five_faults(cases);
   Step version =
       must_refuse(packet_of(manager_of(server_of(joined({piece::local, piece::description}))),
                             " version=\"99.99.99.99\""),
@@ -153,6 +178,41 @@ void add_fresh(std::vector<Case>& cases) {
                 with(refused, Credentials::configured, shared)}));
 }
 
+/// All that looks like the right credentials, then these.
+void add_nearly_right(std::vector<Case>& cases) {
+  using enum Credentials;
+  const auto refusals = [](std::initializer_list<Credentials> wrong, const Requirement* about,
+                           std::vector<std::uint32_t> codes, const Requirement* code) {
+    std::vector<Step> steps;
+    for (const Credentials credentials : wrong) {
+      Step step = refuse_login(credentials, 0);
+      step.expect.requirement = about;
+      const bool empty = credentials == empty_password || credentials == empty_login ||
+                         credentials == empty_key;  // whose code nobody says
+      if (!empty) step.expect.codes = codes;
+      if (!empty) step.expect.code_requirement = code;
+      steps.push_back(std::move(step));
+    }
+    return steps;
+  };
+  const Requirement* login_accepted = requirement("R-DOC28722-login-accepted");
+  std::vector<Step> passwords = refusals(
+      {password_one_more, password_other_case, password_one_less, empty_password, empty_login},
+      requirement("R-DOC28722-login-refused"), {1001}, requirement("R-DOC33765-code-1001"));
+  passwords.push_back(with(must_accept(sample(), login_accepted), login_pair));
+  cases.push_back(sequence("seq/credentials/nearly-right-then-right",
+                           "After logins that are nearly right the right one is accepted",
+                           login_accepted, std::move(passwords)));
+  const Requirement* key_accepted = requirement("R-DOC28722-key-accepted");
+  std::vector<Step> keys =
+      refusals({key_one_more, key_one_less, empty_key}, requirement("R-DOC28722-key-refused"),
+               {11003, 1001}, requirement("R-DOC33765-code-11003"));
+  keys.push_back(with(must_accept(sample(), key_accepted), secret_key));
+  cases.push_back(sequence("seq/credentials/keys-nearly-right-then-right",
+                           "After keys that are nearly right the right one is accepted",
+                           key_accepted, std::move(keys)));
+}
+
 void add_credentials(std::vector<Case>& cases) {
   using enum Credentials;
   const Requirement* refused = requirement("R-DOC28722-login-refused");
@@ -178,6 +238,12 @@ void add_credentials(std::vector<Case>& cases) {
   cases.push_back(sequence("seq/credentials/login-then-key",
                            "Login and then key are both accepted, on one connection", accepted,
                            {right(shared), key}));
+  add_nearly_right(cases);
+  cases.push_back(sequence(
+      "seq/credentials/two-connections-then-none",
+      "Two connections give tasks of their own, and a packet without credentials is refused on "
+      "the first of them",
+      refused, {right(1), right(2), refuse_login(none, 1)}));
   Step wrong_key_step = refuse_login(wrong_key, shared);
   wrong_key_step.expect.requirement = requirement("R-DOC28722-key-refused");
   cases.push_back(sequence("seq/credentials/key-then-wrong-key",

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <map>
 #include <mutex>
@@ -39,22 +40,30 @@ class StatusWatch {
   std::set<std::string> odd_;
 };
 
-bool convicts(const FindingRecord& finding, const Requirement& violated) {
-  if (finding.requirement != violated.id) return false;
+bool convicts(const FindingRecord& finding, const Requirement* violated) {
+  if (violated == nullptr || finding.requirement != violated->id) return false;
   return finding.outcome == Outcome::fail ||
-         (violated.level == Level::should && finding.outcome == Outcome::warn);
+         (violated->level == Level::should && finding.outcome == Outcome::warn);
 }
 
-bool convicts(const CaseRecord& row, const Requirement& violated) {
+bool convicts(const CaseRecord& row, const Requirement* violated) {
   return std::ranges::any_of(
       row.findings, [&](const FindingRecord& finding) { return convicts(finding, violated); });
+}
+
+/// Of something that the subject does, and that the right endpoint was not convicted of here.
+bool kills(const CaseRecord& row, const CaseRecord& right, const Subject& subject) {
+  return std::ranges::any_of(std::array{subject.violates, subject.also},
+                             [&](const Requirement* violated) {
+                               return convicts(row, violated) && !convicts(right, violated);
+                             });
 }
 
 /// Notes when the first row convicts.
 class FirstKill : public RunObserver {
  public:
-  FirstKill(const Requirement* violated, const StatusWatch& watch)
-      : violated_(violated), watch_(watch) {}
+  /// No subject: the right endpoint, which nothing convicts.
+  FirstKill(const Subject* subject, const StatusWatch& watch) : subject_(subject), watch_(watch) {}
   void on_intent(std::string_view, std::string_view) override {}
   // What needs repetition is final only at the end; when it was seen is what counts.
   void on_suspect(const CaseRecord& row) override { look(row); }
@@ -63,10 +72,10 @@ class FirstKill : public RunObserver {
   [[nodiscard]] int at() const { return at_; }
 
  private:
-  const Requirement* violated_;
+  const Subject* subject_;
   const StatusWatch& watch_;
   void look(const CaseRecord& row) {
-    if (at_ == 0 && violated_ != nullptr && convicts(row, *violated_)) at_ = watch_.requests();
+    if (at_ == 0 && subject_ != nullptr && kills(row, {}, *subject_)) at_ = watch_.requests();
   }
 
   int at_ = 0;
@@ -80,7 +89,7 @@ struct Observed {
   std::int64_t elapsed_ms = 0;
 };
 
-Observed observe(const Plan& plan, const Handler& endpoint, const Requirement* violated,
+Observed observe(const Plan& plan, const Handler& endpoint, const Subject* subject,
                  const AnalysisOptions& options, Judge& judge) {
   Observed seen;
   const auto transport = make_in_process_transport([&](const HttpRequest& request) {
@@ -88,7 +97,7 @@ Observed observe(const Plan& plan, const Handler& endpoint, const Requirement* v
     seen.watch.look(request, response);
     return response;
   });
-  FirstKill first(violated, seen.watch);
+  FirstKill first(subject, seen.watch);
   const auto start = Clock::now();
   RunWorld world{
       .transport = *transport,
@@ -141,9 +150,7 @@ MutantRecord verdict_on(const Subject& subject, const Observed& seen, const Obse
                    .elapsed_ms = seen.elapsed_ms};
   for (std::size_t i = 0; i < seen.record.cases.size(); ++i) {
     const CaseRecord& found = seen.record.cases[i];
-    if (convicts(found, *subject.violates) && !convicts(right.record.cases[i], *subject.violates)) {
-      row.killers.push_back(found.id);
-    }
+    if (kills(found, right.record.cases[i], subject)) row.killers.push_back(found.id);
     row.seen_by_schema |= std::ranges::any_of(found.findings, [](const FindingRecord& finding) {
       return finding.kind == FailureKind::malformed || finding.kind == FailureKind::schema;
     });
@@ -222,8 +229,7 @@ std::expected<MutationRecord, std::string> analyse_mutants(const Plan& plan,
       threads.emplace_back([&] {
         for (std::size_t i = next++; i < subjects.size() && !options.stop.stop_requested();
              i = next++) {
-          const Observed seen =
-              observe(plan, subjects[i].make(), subjects[i].violates, options, judge);
+          const Observed seen = observe(plan, subjects[i].make(), &subjects[i], options, judge);
           record.mutants[i] = verdict_on(subjects[i], seen, baseline);
           const std::lock_guard lock(telling);
           if (options.on_mutant) options.on_mutant(record.mutants[i]);

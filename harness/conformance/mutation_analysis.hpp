@@ -21,6 +21,7 @@ struct Subject {
   std::string_view id;
   std::string_view title;
   const Requirement* violates = nullptr;
+  const Requirement* also = nullptr;  // violated besides; null = nothing
   std::string_view equivalent;
   bool spoils_all = false;
   std::function<Handler()> make;
@@ -37,10 +38,10 @@ struct AnalysisOptions {
 };
 
 /// Runs the plan against the right endpoint and then against each subject, and compares. A subject
-/// is killed by a row that finds nothing against the violated requirement on the right endpoint,
-/// and a FAIL against it here (a WARN where the requirement is a SHOULD). Leaves `tool` and clock
-/// values of the whole to the caller. Error: the right endpoint does not pass, or the schemas do
-/// not load.
+/// is killed by a row that finds nothing against a requirement that it violates on the right
+/// endpoint, and a FAIL against it here (a WARN where the requirement is a SHOULD). Leaves `tool`
+/// and clock values of the whole to the caller. Error: the right endpoint does not pass, or the
+/// schemas do not load.
 std::expected<MutationRecord, std::string> analyse_mutants(const Plan&,
                                                            const std::function<Handler()>& right,
                                                            std::span<const Subject>,

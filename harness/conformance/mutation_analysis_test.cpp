@@ -73,6 +73,13 @@ TEST_F(MutationAnalysis, KilledMeansConvictedOfWhatIsViolated) {
   EXPECT_EQ(record->judged(), 4);
 }
 
+TEST_F(MutationAnalysis, WhatIsViolatedBesidesConvictsToo) {
+  Subject refuses = subject("a/refuses", order, refuses_split);
+  EXPECT_EQ(analyse({refuses}).value().mutants[0].fate, Fate::survived);
+  refuses.also = zero;
+  EXPECT_EQ(analyse({refuses}).value().mutants[0].fate, Fate::killed);
+}
+
 TEST_F(MutationAnalysis, AnEquivalentThatIsKilledIsNone) {
   Subject equal = subject("a/equal", order, right);
   equal.equivalent = "it does the same";
@@ -136,6 +143,21 @@ TEST(KillSelection, TakesTheCasesThatKillMostARequest) {
   choose_smoke(record, {"b"}, 5);
   EXPECT_EQ(record.smoke, (std::vector<std::string>{"a", "c"}));
   EXPECT_EQ(record.smoke_kills, 3);
+}
+
+TEST(KillSelection, ExchangesWhatSeemedBestAtFirst) {
+  MutationRecord record;
+  record.rows = {{"three", "catalogue", 1},
+                 {"left", "catalogue", 1},
+                 {"right", "catalogue", 1},
+                 {"one", "catalogue", 1}};
+  record.mutants = {
+      {.id = "1", .killers = {"left", "three"}},  {.id = "2", .killers = {"left", "three"}},
+      {.id = "3", .killers = {"right", "three"}}, {.id = "4", .killers = {"right"}},
+      {.id = "5", .killers = {"left"}},           {.id = "6", .killers = {"one", "right"}}};
+  choose_smoke(record, {}, 2);
+  EXPECT_EQ(record.smoke, (std::vector<std::string>{"left", "right"}));
+  EXPECT_EQ(record.smoke_kills, 6);
 }
 
 TEST(KillSelection, NamesCasesWhoseKillsOthersMakeToo) {

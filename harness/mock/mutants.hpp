@@ -24,6 +24,14 @@ struct Mutant {
   bool spoils_all = false;
 
   [[nodiscard]] std::string_view mutant_class() const { return id.substr(0, id.find('/')); }
+
+  /// What it violates besides, less precisely: who refuses a prefix refuses a valid packet, which
+  /// is all that a request of many nodes can tell. Null = nothing.
+  [[nodiscard]] const Requirement* also_violates() const {
+    const bool refuses_valid =
+        mutant_class() == "rejects-valid" && violates != nullptr && violates->level == Level::must;
+    return refuses_valid ? requirement("R-DOC28729-valid-accepted") : nullptr;
+  }
 };
 
 /// Ids are unique.

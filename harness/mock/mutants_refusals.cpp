@@ -40,9 +40,25 @@ bool size_text(const std::string& packet) {
   return text && meets(*text);
 }
 
-bool leading_zero(const std::string& text) { return text.size() > 1 && text.starts_with('0'); }
-
-bool above_9999(const std::string& text) { return text.size() == 5 || text.size() == 6; }
+std::string_view without_blanks(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+bool padded(const std::string& text) { return without_blanks(text) != text; }
+bool with_plus(const std::string& text) { return without_blanks(text).starts_with('+'); }
+std::string_view digits_of(std::string_view text) {
+  const std::string_view number = without_blanks(text);
+  return number.substr(number.starts_with('+') || number.starts_with('-') ? 1 : 0);
+}
+bool leading_zero(const std::string& text) {
+  return digits_of(text).size() > 1 && digits_of(text).starts_with('0');
+}
+bool above_9999(const std::string& text) {
+  const std::string_view digits = digits_of(text);
+  const std::size_t first = std::min(digits.find_first_not_of('0'), digits.size());
+  return digits.size() - first == 5 || digits.size() - first == 6;
+}
 bool of_25_digits(const std::string& text) { return text.size() >= 25; }
 
 bool not_ascii(const std::string& packet) {
@@ -89,13 +105,11 @@ constexpr auto rows = std::to_array<Mutant>({
     {"rejects-valid/size-zero", "Refuses split-size 0", requirement("R-PAGE-split-size-zero"),
      refuses<holds<"<split-size>0<">>},
     {"rejects-valid/size-plus", "Refuses a split-size with a plus sign", size,
-     refuses<size_text<[](const std::string& t) { return t.starts_with('+'); }>>},
+     refuses<size_text<with_plus>>},
     {"rejects-valid/size-leading-zero", "Refuses a split-size with a leading zero", size,
      refuses<size_text<leading_zero>>},
     {"rejects-valid/size-padded", "Refuses white space around split-size", size,
-     refuses<size_text<[](const std::string& t) {
-       return t.starts_with(' ') || t.ends_with(' ') || t.starts_with('\n') || t.starts_with('\t');
-     }>>},
+     refuses<size_text<padded>>},
     {"rejects-valid/size-above-9999", "Refuses a split-size above 9999", size,
      refuses<size_text<above_9999>>},
     {"rejects-valid/size-of-25-digits", "Refuses a split-size of 25 digits and more",

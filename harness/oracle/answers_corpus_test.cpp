@@ -93,7 +93,7 @@ Expect expect_of(const json& object) {
           .code_requirement = row(object, "code_requirement"),
           .environment_may_refuse = object.value("environment_may_refuse", false),
           .any_answer = object.value("any_answer", false),
-          .forbidden = object.value("forbidden", ""),
+          .forbidden = object.value("forbidden", std::vector<std::string>()),
           .forbidden_requirement = row(object, "forbidden_requirement")};
 }
 

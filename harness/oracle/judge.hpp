@@ -72,8 +72,8 @@ struct Expect {
   std::optional<std::string> version;
   /// The answer need not be an XML packet (wrong path, wrong method): observe status only.
   bool any_answer = false;
-  /// Text that must not appear in the answer, and the requirement that forbids it.
-  std::string forbidden;
+  /// Texts that must not appear in the answer, and the requirement that forbids them.
+  std::vector<std::string> forbidden;
   const Requirement* forbidden_requirement = nullptr;
 };
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -45,11 +46,11 @@ const Requirement* forbidding(const Observation& seen) {
 }
 
 std::optional<Breach> forbidden(const Observation& seen) {
-  const std::string& text = seen.expect->forbidden;
-  if (seen.body->find(text) == std::string_view::npos &&
-      unescape_xml(*seen.body).find(text) == std::string::npos) {
-    return std::nullopt;
-  }
+  const std::string read = unescape_xml(*seen.body);
+  const auto shows = [&](const std::string& text) {
+    return seen.body->contains(text) || read.contains(text);
+  };
+  if (std::ranges::none_of(seen.expect->forbidden, shows)) return std::nullopt;
   return Breach{.message = "The answer carries text that it may not know",
                 .observation = "forbidden text"};
 }
