@@ -166,6 +166,19 @@ TEST(JudgeRequestTest, LeavesABombAndAnExternalEntityOpen) {
   }
 }
 
+// libxml2 and Xerces-C++ stop at a NUL that stands behind the root; in UTF-16 a character is two
+// bytes.
+TEST(JudgeRequestTest, FindsANulBehindThePacketInUtf16) {
+  using namespace std::string_view_literals;
+  const std::string packet =
+      serialize(BackupServerInput{.description = "d"}, {.encoding = Encoding::utf16le}).value();
+  const RequestJudgement judgement =
+      shared_judge().judge_request(packet + std::string("\0\0<\0"sv));
+  EXPECT_EQ(judgement.label, Label::open);
+  ASSERT_NE(judgement.ruling, nullptr);
+  EXPECT_EQ(judgement.ruling->id, "Q-nul-behind");
+}
+
 TEST(JudgeRequestTest, AnswersHostilePacketsAtOnce) {
   std::string deep;
   for (int i = 0; i < 100'000; ++i) deep += "<a>";

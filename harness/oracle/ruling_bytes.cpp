@@ -75,6 +75,15 @@ bool holds_new_line_ends(std::string_view packet) {
          packet.find("\xE2\x80\xA8") != std::string_view::npos;
 }
 
+/// Where the first NUL character stands, in UTF-16 two bytes at the place of a unit; the packet's
+/// end when there is none.
+std::size_t first_nul(const Prologue& start, std::string_view packet) {
+  const std::size_t unit = start.wide ? 2 : 1;
+  std::size_t at = start.mark == Mark::utf8 ? 3 : start.mark == Mark::utf16 ? 2 : 0;
+  while (at < packet.size() && packet.substr(at, unit) != "\0\0"sv.substr(0, unit)) at += unit;
+  return std::min(at, packet.size());
+}
+
 bool breaks_by_text_only(const Disagreement& d) {
   return std::ranges::all_of(d.rules->violations, [](const Violation& violation) {
     return violation.requirement == requirement("R-XSD-input-text") ||
@@ -124,21 +133,15 @@ bool names_another_version(const Disagreement& d) {
 
 bool has_nul_behind_it(const Disagreement& d) {
   if (!failed_by(d, Reason::nul_byte)) return false;
-  const std::size_t nul = d.packet.find('\0');
+  const std::size_t nul = first_nul(prologue_of(d.packet), d.packet);
   return read_xml(d.packet.substr(0, nul), {.allow_doctype = true}).has_value();
 }
 
 bool has_nul_in_its_declaration(const Disagreement& d) {
   const Prologue start = prologue_of(d.packet);
   if (!failed_by(d, Reason::nul_byte) || start.version.empty()) return false;
-  const std::size_t mark = start.mark == Mark::utf8 ? 3 : start.mark == Mark::utf16 ? 2 : 0;
-  const std::size_t unit = start.wide ? 2 : 1;
-  for (std::size_t at = mark; at + unit <= d.packet.size(); at += unit) {
-    const std::string_view character = d.packet.substr(at, unit);
-    if (character.contains('>')) return false;
-    if (character == "\0\0"sv.substr(0, unit)) return true;
-  }
-  return false;
+  const std::size_t nul = first_nul(start, d.packet);
+  return nul < d.packet.size() && !d.packet.substr(0, nul).contains('>');
 }
 
 bool has_cut_character_behind_it(const Disagreement& d) {
