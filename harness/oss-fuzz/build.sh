@@ -1,17 +1,20 @@
 #!/bin/bash -eu
 # Builds every fuzz target into $OUT, as OSS-Fuzz and ClusterFuzzLite call it. Reads CXX, CXXFLAGS,
-# LIB_FUZZING_ENGINE, SRC, WORK and OUT; the sanitizer is in CXXFLAGS.
+# LIB_FUZZING_ENGINE, SRC, WORK and OUT. The sanitizer, $SANITIZER, is in CXXFLAGS already; nothing
+# of ours is C, so that nothing is compiled with CC and CFLAGS.
 #
 # The distribution's C++ libraries are built against libstdc++, so the targets are, too: the flags
-# stay as given but for -stdlib. What the targets need beyond libc travels in $OUT/lib.
+# stay as given but for -stdlib. libstdc++ and pugixml are linked statically; what else the targets
+# need beyond libc travels in $OUT/lib.
 cd "$SRC/packetproof"
 export CXXFLAGS="${CXXFLAGS//-stdlib=libc++/-stdlib=libstdc++}"
 export LIB_FUZZING_ENGINE
 build=$WORK/packetproof
-cmake -S . -B "$build" -G Ninja -DCMAKE_CXX_COMPILER="$CXX" -DCMAKE_BUILD_TYPE=None \
-  -DBUILD_TESTING=OFF -DPACKETPROOF_WERROR=OFF -DPACKETPROOF_PCH=OFF \
+cmake -S "$SRC/packetproof" -B "$build" -G Ninja -DCMAKE_CXX_COMPILER="$CXX" \
+  -DCMAKE_BUILD_TYPE=None -DBUILD_TESTING=OFF -DPACKETPROOF_WERROR=OFF -DPACKETPROOF_PCH=OFF \
+  -DPACKETPROOF_STATIC_PUGIXML=ON \
   -DCMAKE_BUILD_WITH_INSTALL_RPATH=ON '-DCMAKE_INSTALL_RPATH=$ORIGIN/lib' \
-  -DCMAKE_EXE_LINKER_FLAGS=-Wl,--disable-new-dtags,--as-needed
+  '-DCMAKE_EXE_LINKER_FLAGS=-static-libstdc++ -Wl,--disable-new-dtags,--as-needed'
 cmake --build "$build" --target fuzz_targets
 
 mkdir -p "$OUT/lib"
