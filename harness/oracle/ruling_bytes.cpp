@@ -170,6 +170,19 @@ bool names_no_uri(const Disagreement& d) {
   });
 }
 
+bool refers_to_parameter_entity(const Disagreement& d) {
+  if (d.document == nullptr || !d.document->doctype) return false;
+  std::string narrow(d.packet);
+  std::erase(narrow, '\0');
+  for (std::size_t at = narrow.find('%', narrow.find("<!DOCTYPE")); at != std::string::npos;
+       at = narrow.find('%', at + 1)) {
+    // "%name;", whereas a declaration has a blank behind the sign.
+    const std::size_t end = narrow.find_first_of("; \t\r\n<>&'\"", at + 1);
+    if (end != std::string::npos && narrow[end] == ';' && end > at + 1) return true;
+  }
+  return false;
+}
+
 bool uses_optional_encoding(const Disagreement& d) {
   if (d.document == nullptr || !d.rules->valid || d.document->declared_encoding.empty()) {
     return false;

@@ -23,6 +23,8 @@ bool has_nul_behind_it(const Disagreement&);
 bool has_nul_in_its_declaration(const Disagreement&);
 /// 18: a character cut off behind a packet.
 bool has_cut_character_behind_it(const Disagreement&);
+/// 19: a reference to a parameter entity, which the libraries expand.
+bool refers_to_parameter_entity(const Disagreement&);
 /// 19: a system identifier that is no URI.
 bool names_no_uri(const Disagreement&);
 /// 21: an encoding that no processor has to know.
