@@ -53,9 +53,11 @@ struct Library {
 const std::vector<Library>& libraries() {
   static const std::vector<Library> rows = {
       {.headers = "libxml/*",
-       .owners = {"harness/protocol/xml_*.cpp", "harness/oracle/libxml2_*"},
+       .owners = {"harness/protocol/xml_*.cpp", "harness/oracle/libxml2_*",
+                  "properties/bare_libraries.cpp"},
        .tests = true},
-      {.headers = "xercesc/*", .owners = {"harness/oracle/xerces_*"}},
+      {.headers = "xercesc/*",
+       .owners = {"harness/oracle/xerces_*", "properties/bare_libraries.cpp"}},
       {.headers = "pugixml.hpp", .owners = {"harness/protocol/extract*"}, .tests = true},
       {.headers = "iconv.h", .owners = {"harness/protocol/xml_encoding.cpp"}},
       {.headers = "nlohmann/*", .owners = {"reports/*.cpp"}, .tests = true},
@@ -67,7 +69,7 @@ const std::vector<Library>& libraries() {
                   "harness/mock/server*"},
        .tests = true},
       {.headers = "CLI/*", .owners = {"harness/cli/*"}},
-      {.headers = "toml++/*", .owners = {"harness/cli/*"}},
+      {.headers = "toml++/*", .owners = {"harness/cli/*", "properties/bare_libraries.cpp"}},
       {.headers = "rapidcheck*", .owners = {"properties/*", "harness/generate/*"}},
       {.headers = "benchmark/*", .owners = {"harness/bench/*"}},
       {.headers = "gtest/*", .owners = {"properties/*"}, .tests = true},
