@@ -1,13 +1,13 @@
 /// A fuzz target beside its bare one, and a fuzz target that runs for long: what
 /// harness/fuzzing/speed and harness/fuzzing/growth run.
-///   measured_<target> speed ROUNDS FILE...        executions a second of both, in turns
+///   measured_<target> speed ROUNDS FILE...        executions a second of processor time, in turns
 ///   measured_<target> growth EXECUTIONS FILE...   resident size on the way; exit 1 where it grows
 
 #include <algorithm>
 #include <charconv>
-#include <chrono>
 #include <cmath>
 #include <cstring>
+#include <ctime>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -24,7 +24,6 @@ namespace {
 
 using packetproof::bare::Documents;
 using packetproof::bare::Target;
-using Clock = std::chrono::steady_clock;
 
 /// Beyond this many bytes between two sizes a target grows: 8 bytes an execution would show.
 constexpr long growth_bound = 4L << 20U;
@@ -37,10 +36,11 @@ void run_target(std::string_view input) {
   LLVMFuzzerTestOneInput(block.get(), input.size());
 }
 
+/// Of the processor, so that what else runs on the machine counts for little.
 double seconds_of(const auto& work) {
-  const auto start = Clock::now();
+  const std::clock_t start = std::clock();
   work();
-  return std::chrono::duration<double>(Clock::now() - start).count();
+  return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
 }
 
 double median(std::vector<double> values) {
@@ -61,7 +61,9 @@ int measure_speed(const Target& bare, const std::vector<std::string>& inputs, lo
   run_bare();  // what is made on first use
   run_real();
   // Each turn takes about a quarter of a second.
-  const auto passes = [](double once) { return std::max(1L, std::lround(0.25 / once)); };
+  const auto passes = [](double once) {
+    return std::max(1L, std::lround(0.25 / std::max(once, 1e-4)));
+  };
   const long real_passes = passes(seconds_of(run_real));
   const long bare_passes = passes(seconds_of(run_bare));
   std::vector<double> real;
