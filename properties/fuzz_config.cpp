@@ -1,16 +1,8 @@
-/// Any packetproof.toml: its settings are read, or an error names the place.
+/// Any packetproof.toml: fuzz_config.hpp says what holds.
 
-#include "harness/cli/config_file.hpp"
-#include "properties/fuzz_target.hpp"
+#include "properties/fuzz_config.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace packetproof;
-  Settings settings;
-  const std::string error =
-      read_config_text(bytes_of(data, size), "packetproof.toml", run_settings(), settings);
-  demand(error.empty() || error.starts_with("packetproof.toml:"), "an error names the place");
-  for (const auto& [name, value] : settings.values) {
-    demand(!value.texts.empty(), "a setting that was read has a value");
-  }
+  packetproof::examine(packetproof::ConfigReading{}, packetproof::bytes_of(data, size));
   return 0;
 }
