@@ -7,69 +7,16 @@
 #include <utility>
 #include <vector>
 
+#include "harness/generate/document_reading.hpp"
 #include "harness/generate/mutations.hpp"
+#include "harness/generate/packet_pieces.hpp"
 #include "harness/generate/respellings.hpp"
 
 namespace packetproof {
 namespace {
 
+using namespace pieces;
 using Nodes = std::vector<DocumentNode>;
-
-/// Of the requests and answers that the schemas describe.
-constexpr std::array<std::string_view, 23> name_rows = {"packet",
-                                                        "backup-manager",
-                                                        "backup-server",
-                                                        "local",
-                                                        "remote",
-                                                        "prefix",
-                                                        "description",
-                                                        "split-size",
-                                                        "only-hosting",
-                                                        "only-mail",
-                                                        "only-configuration",
-                                                        "result",
-                                                        "status",
-                                                        "task-id",
-                                                        "errcode",
-                                                        "errtext",
-                                                        "system",
-                                                        "get-tasks-info",
-                                                        "get-tasks-list",
-                                                        "cancel-task",
-                                                        "suspend-task",
-                                                        "resume-task",
-                                                        "xsi:nil"};
-
-/// Where types, lexical rules and readers change their mind.
-constexpr std::array<std::string_view, 26> text_rows = {"",
-                                                        "0",
-                                                        "-0",
-                                                        "+1",
-                                                        " 1 ",
-                                                        "-1",
-                                                        "007",
-                                                        "2147483647",
-                                                        "2147483648",
-                                                        "4294967296",
-                                                        "9223372036854775807",
-                                                        "9223372036854775808",
-                                                        "-9223372036854775808",
-                                                        "-9223372036854775809",
-                                                        "1.0",
-                                                        "0x10",
-                                                        "ok",
-                                                        "error",
-                                                        "OK",
-                                                        "ftp",
-                                                        " ",
-                                                        "\t\r\n",
-                                                        "]]>",
-                                                        "&<>\"'",
-                                                        "\xC2\xA0",
-                                                        "\xF0\x9F\x98\x80"};
-
-constexpr std::span<const std::string_view> names = name_rows;
-constexpr std::span<const std::string_view> texts = text_rows;
 
 void collect(DocumentNode& node, std::vector<DocumentNode*>& all) {
   if (!node.is_element()) return;
@@ -104,6 +51,13 @@ void insert_somewhere(Nodes& children, DocumentNode node, Random& random) {
                   std::move(node));
 }
 
+/// Known to the schemas, or of this document: what is known is most telling where it is foreign.
+std::string some_name(RequestDocument& document, Random& random) {
+  if (random.one_in(2)) return std::string(random.element_of(names));
+  const DocumentNode* node = some_element(document, random);
+  return node == nullptr ? "packet" : node->name;
+}
+
 bool break_by_name(RequestDocument& document, Random& random) {
   const Mutation& row = random.element_of(all_mutations());
   return row.apply(document, random, row.argument);
@@ -120,11 +74,17 @@ bool swap_children(RequestDocument& document, Random& random) {
   return true;
 }
 
+/// Beside itself, or anywhere among its siblings.
 bool repeat_child(RequestDocument& document, Random& random) {
   DocumentNode* parent = some_parent(document, random);
   if (parent == nullptr) return false;
-  DocumentNode copy = *some_child(parent->children, random);
-  insert_somewhere(parent->children, std::move(copy), random);
+  const auto child = some_child(parent->children, random);
+  DocumentNode copy = *child;
+  if (random.one_in(2)) {
+    parent->children.insert(child, std::move(copy));
+  } else {
+    insert_somewhere(parent->children, std::move(copy), random);
+  }
   return true;
 }
 
@@ -147,24 +107,25 @@ bool copy_elsewhere(RequestDocument& document, Random& random) {
 bool insert_known(RequestDocument& document, Random& random) {
   DocumentNode* parent = some_element(document, random);
   if (parent == nullptr) return false;
-  const std::string_view name = random.element_of(names);
-  const std::string_view text = random.element_of(texts);
-  insert_somewhere(parent->children, element(std::string(name), std::string(text)), random);
+  std::string name = some_name(document, random);
+  const std::string_view text = random.one_in(2) ? "" : random.element_of(texts);
+  insert_somewhere(parent->children, element(std::move(name), std::string(text)), random);
   return true;
 }
 
 bool rename(RequestDocument& document, Random& random) {
   DocumentNode* node = some_element(document, random);
   if (node == nullptr) return false;
-  node->name = random.element_of(names);
+  node->name = some_name(document, random);
   return true;
 }
 
 bool wrap(RequestDocument& document, Random& random) {
   DocumentNode* node = some_element(document, random);
   if (node == nullptr) return false;
+  std::string name = some_name(document, random);
   DocumentNode inner = std::move(*node);
-  *node = element(std::string(random.element_of(names)));
+  *node = element(std::move(name));
   node->children.push_back(std::move(inner));
   return true;
 }
@@ -180,6 +141,103 @@ bool unwrap(RequestDocument& document, Random& random) {
   return true;
 }
 
+/// An element's content becomes that of its namesake in some packet of the schemas.
+bool splice(RequestDocument& document, Random& random) {
+  return cross_over(document, read_document(random.element_of(donors)).value(), random);
+}
+
+/// A node that the schemas allow comes to where they allow it: behind what may precede it.
+bool graft(RequestDocument& document, Random& random) {
+  RequestDocument donor = read_document(random.element_of(donors)).value();
+  const DocumentNode* theirs = some_parent(donor, random);
+  std::vector<DocumentNode*> ours = elements_of(document);
+  std::erase_if(ours, [&](const DocumentNode* node) { return node->name != theirs->name; });
+  if (ours.empty()) return false;
+  Nodes& children = ours[random.below(ours.size())]->children;
+  const std::size_t which = random.below(theirs->children.size());
+  std::size_t behind = 0;
+  for (std::size_t i = 0; i < children.size(); ++i) {
+    for (std::size_t before = 0; before < which; ++before) {
+      if (children[i].is(theirs->children[before].name)) behind = i + 1;
+    }
+  }
+  children.insert(children.begin() + static_cast<std::ptrdiff_t>(behind), theirs->children[which]);
+  return true;
+}
+
+/// An element becomes what stands somewhere below it.
+bool hoist(RequestDocument& document, Random& random) {
+  DocumentNode* node = some_parent(document, random);
+  if (node == nullptr) return false;
+  std::vector<DocumentNode*> below;
+  collect(*node, below);
+  DocumentNode inner = *below[random.below(below.size())];
+  *node = std::move(inner);
+  return true;
+}
+
+/// Two elements, whoever their parents are; neither holds the other.
+bool exchange(RequestDocument& document, Random& random) {
+  DocumentNode* one = some_element(document, random);
+  DocumentNode* other = some_element(document, random);
+  if (one == nullptr || other == nullptr) return false;
+  std::vector<DocumentNode*> below;
+  collect(*one, below);
+  if (std::ranges::find(below, other) != below.end()) return false;
+  below.clear();
+  collect(*other, below);
+  if (std::ranges::find(below, one) != below.end()) return false;
+  std::swap(*one, *other);
+  return true;
+}
+
+bool put_attribute(RequestDocument& document, Random& random) {
+  DocumentNode* node = some_element(document, random);
+  if (node == nullptr) return false;
+  const AttributePiece& row = random.element_of(attributes);
+  const auto put = [node](std::string_view name, std::string_view value) {
+    const auto there = std::ranges::find(node->attributes, name, &DocumentAttribute::name);
+    if (there == node->attributes.end())
+      node->attributes.push_back({std::string(name), std::string(value)});
+  };
+  if (row.name.starts_with("xsi:")) put("xmlns:xsi", instance_namespace);
+  put(row.name, row.value);
+  return true;
+}
+
+/// Beside a text, or in the midst of it.
+bool insert_markup(RequestDocument& document, Random& random) {
+  DocumentNode* parent = some_element(document, random);
+  if (parent == nullptr) return false;
+  Nodes& children = parent->children;
+  const std::size_t at = random.below(children.size() + 1);
+  const auto place = children.begin() + static_cast<std::ptrdiff_t>(at);
+  DocumentNode inserted = markup(std::string(random.element_of(markups)));
+  if (at == children.size() || children[at].kind != DocumentNode::Kind::text) {
+    children.insert(place, std::move(inserted));
+    return true;
+  }
+  DocumentNode rest = children[at];
+  const std::size_t cut = random.below(rest.text.size() + 1);
+  children[at].text.resize(cut);
+  rest.text.erase(0, cut);
+  children.insert(place + 1, {std::move(inserted), std::move(rest)});
+  return true;
+}
+
+/// One text is written in another form.
+bool write_otherwise(RequestDocument& document, Random& random) {
+  std::vector<DocumentNode*> all;
+  for (DocumentNode* node : elements_of(document)) {
+    for (DocumentNode& child : node->children) {
+      if (child.kind == DocumentNode::Kind::text) all.push_back(&child);
+    }
+  }
+  if (all.empty()) return false;
+  all[random.below(all.size())]->form = static_cast<DocumentNode::Form>(random.below(4));
+  return true;
+}
+
 bool edit_text(RequestDocument& document, Random& random) {
   std::vector<DocumentNode*> leaves = elements_of(document);
   std::erase_if(leaves, [](const DocumentNode* node) {
@@ -189,8 +247,9 @@ bool edit_text(RequestDocument& document, Random& random) {
   DocumentNode& leaf = *leaves[random.below(leaves.size())];
   if (leaf.children.empty()) leaf.children.push_back(text_node(""));
   std::string& text = leaf.children.front().text;
-  const std::string_view with = random.element_of(texts);
-  switch (random.below(4)) {
+  const bool number = !text.empty() && text.find_first_not_of("+-0123456789") == std::string::npos;
+  const std::string_view with = random.element_of(number && !random.one_in(3) ? numbers : texts);
+  switch (random.below(6)) {
     case 0:
       text.insert(0, with);
       break;
@@ -207,17 +266,21 @@ bool edit_text(RequestDocument& document, Random& random) {
 }
 
 using Change = bool (*)(RequestDocument&, Random&);
-constexpr std::array<Change, 13> change_rows = {
-    break_by_name, break_by_name, respell, swap_children, repeat_child, drop_child, copy_elsewhere,
-    insert_known,  rename,        wrap,    unwrap,        edit_text,    edit_text};
+constexpr std::array<Change, 22> change_rows = {
+    break_by_name, break_by_name,   respell,      swap_children, repeat_child, repeat_child,
+    drop_child,    copy_elsewhere,  insert_known, rename,        wrap,         unwrap,
+    hoist,         exchange,        splice,       graft,         graft,        put_attribute,
+    insert_markup, write_otherwise, edit_text,    edit_text};
 
 constexpr std::span<const Change> changes = change_rows;
 
 }  // namespace
 
 void mutate(RequestDocument& document, Random& random) {
+  // A corpus is mostly wrong packets; what is wrong in one more way says little.
+  if (random.one_in(3)) document = read_document(random.element_of(donors)).value();
   static constexpr int most_tries = 24;  // a row may have no place in this document
-  int left = 1 + static_cast<int>(random.below(3));
+  int left = random.one_in(3) ? 2 + static_cast<int>(random.below(2)) : 1;
   for (int tries = 0; left > 0 && tries < most_tries; ++tries) {
     if (random.element_of(changes)(document, random)) --left;
   }

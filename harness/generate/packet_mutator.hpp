@@ -7,8 +7,10 @@
 
 namespace packetproof {
 
-/// One to three changes: a row of the mutations or respellings, or a subtree swapped, repeated,
-/// dropped, moved, wrapped or renamed, or a text edited at its boundaries. Total.
+/// One to three changes, one time of three to a right packet in its stead: a row of the mutations
+/// or respellings; a subtree swapped, repeated, dropped, moved, wrapped, hoisted, renamed or
+/// spliced; a node put where the schemas allow it; an attribute, a comment or the like put
+/// anywhere; a text respelt, or edited at its boundaries. Total.
 void mutate(RequestDocument&, Random&);
 
 /// Some element's content is that of an element of the same name in the other document, where there

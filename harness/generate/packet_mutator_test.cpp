@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <vector>
 
 #include "harness/generate/document_reading.hpp"
 #include "harness/protocol/packet.hpp"
@@ -72,6 +73,26 @@ TEST(PacketMutator, GivesManyPacketsMostOfThemTreesStill) {
     EXPECT_GT(all.size(), 800U);
     EXPECT_GT(trees, 1200U);
   }
+}
+
+/// What a schema cannot list and readers get wrong: each is one change away.
+TEST(PacketMutator, ReachesEveryKindOfChange) {
+  std::vector<std::string_view> wanted = {"<status>o<!--c-->k</status>",
+                                          "<status><?i d?>ok</status>",
+                                          "<status>ok</status>&#32;",
+                                          "<task-id>2<![CDATA[]]>7</task-id>",
+                                          "<task-id><![CDATA[27]]></task-id>",
+                                          "<task-id>27</task-id><status>ok</status>",
+                                          "<status>ok</status><status>ok</status>",
+                                          "<packet version=\"1.6.7.0\"><result><status>",
+                                          " xsi:type=\"resultType\"><status>",
+                                          "<task-id>2147483648</task-id>",
+                                          "</result><output/></backup-server>"};
+  for (std::uint64_t seed = 0; seed < 100000 && !wanted.empty(); ++seed) {
+    const std::string bytes = mutated(answer, seed);
+    std::erase_if(wanted, [&](std::string_view piece) { return bytes.contains(piece); });
+  }
+  EXPECT_TRUE(wanted.empty()) << testing::PrintToString(wanted);
 }
 
 TEST(PacketMutator, CrossesSubtreesOfEqualNames) {
