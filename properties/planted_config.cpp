@@ -50,10 +50,10 @@ PlantedTarget planted_config() {
   return {.name = "config",
           .right = examining(ConfigReading{}),
           .defects = {
-              {"takes_an_empty_list", value, 100000, "phases = []\n", reading(take_empty_lists)},
-              {"names_no_place_inside_a_table", value, 1000, "[target]\njobs = 4\n",
+              {"takes_an_empty_list", value, 200000, "phases = []\n", reading(take_empty_lists)},
+              {"names_no_place_inside_a_table", value, 500, "[target]\njobs = 4\n",
                reading(forget_places_in_tables)},
-              {"counts_jobs_in_31_bits", value, 100000, "jobs = 2147483648\n",
+              {"counts_jobs_in_31_bits", value, 200000, "jobs = 2147483648\n",
                reading(count_jobs_by_stoi)},
               {"names_no_place_of_what_is_no_utf8", value, 100, "jobs = \"\xFF\"\n",
                reading(complain_of_bytes)},

@@ -80,16 +80,16 @@ PlantedTarget planted_exchange() {
       .name = "exchange",
       .right = examining(ExchangeReading{}),
       .defects = {
-          {"takes_a_cut_answer_for_a_whole_one", value, 200000,
+          {"takes_a_cut_answer_for_a_whole_one", value, 500000,
            answer("200 OK", "Content-Length: 999", body), judging(take_cut_answers)},
           {"looks_for_words_in_what_is_no_xml", value, 100,
            answer("200 OK", "Connection: close", std::string(body) + "</packet>\n"),
            judging(look_for_words)},
-          {"checks_nothing_of_failures", value, 100000,
+          {"checks_nothing_of_failures", value, 10000,
            answer("502 Bad Gateway", "Content-Length: 0", ""), judging(check_nothing_of_failures)},
-          {"checks_nothing_without_a_type", value, 5000,
+          {"checks_nothing_without_a_type", value, 100,
            "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", judging(check_nothing_without_a_type)},
-          {"counts_lengths_by_a_function_that_throws", value, 300000,
+          {"counts_lengths_by_a_function_that_throws", value, 800000,
            answer("200 OK", "Content-Length: 99999999999999999999", body), counting_by_stoull()},
       }};
 }

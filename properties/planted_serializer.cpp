@@ -58,11 +58,11 @@ PlantedTarget planted_serializer() {
   return {.name = "serializer",
           .right = examining(RequestCodec{}),
           .defects = {
-              {"writes_sizes_of_32_bits", value, 20000, input(size, 0, 1ULL << 32U, "d"),
+              {"writes_sizes_of_32_bits", value, 2000, input(size, 0, 1ULL << 32U, "d"),
                writing([](BackupServerInput& request, const Spelling&) {
                  if (request.split_size) request.split_size = static_cast<int>(*request.split_size);
                })},
-              {"writes_no_empty_prefix", value, 20000, input(prefix, 0, 0, "d"),
+              {"writes_no_empty_prefix", value, 5000, input(prefix, 0, 0, "d"),
                writing([](BackupServerInput& request, const Spelling&) {
                  if (request.prefix && request.prefix->empty()) request.prefix.reset();
                })},
@@ -73,7 +73,7 @@ PlantedTarget planted_serializer() {
                    request.only_configuration = false;
                  }
                })},
-              {"writes_question_marks_in_latin1", value, 20000, input(0, latin1, 0, "\xE2\x82\xAC"),
+              {"writes_question_marks_in_latin1", value, 50000, input(0, latin1, 0, "\xE2\x82\xAC"),
                writing([](BackupServerInput& request, const Spelling& how) {
                  if (how.encoding != Encoding::latin1 || find_illegal(request.description)) return;
                  for (std::size_t at = 0; at < request.description.size(); ++at) {
@@ -82,13 +82,13 @@ PlantedTarget planted_serializer() {
                    if (character.value > 0xFF) request.description.replace(at, character.size, "?");
                  }
                })},
-              {"carries_noncharacters", value, 20000, input(0, 0, 0, "\xEF\xBF\xBE"),
+              {"carries_noncharacters", value, 300000, input(0, 0, 0, "\xEF\xBF\xBE"),
                writing([](BackupServerInput& request, const Spelling&) {
                  request.description = replaced(request.description, "\xEF\xBF\xBE", "");
                })},
-              {"escapes_no_section_end", value, 20000, input(0, 0, 0, "]]>"),
+              {"escapes_no_section_end", value, 50000, input(0, 0, 0, "]]>"),
                rewriting("]]&gt;", "]]>")},
-              {"escapes_no_carriage_return", value, 20000, input(0, 0, 0, "\r"),
+              {"escapes_no_carriage_return", value, 50000, input(0, 0, 0, "\r"),
                rewriting("&#13;", "\r")},
           }};
 }
