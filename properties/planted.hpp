@@ -29,8 +29,8 @@ enum class DefectKind : std::uint8_t {
 struct PlantedDefect {
   std::string_view name;
   DefectKind kind = DefectKind::value;
-  /// Executions, seeds included, in which the target has to find it: some eight times the median that
-  /// was measured, for runs of an equal engine seed differ.
+  /// Executions, seeds included, in which the target has to find it: some eight times the median
+  /// that was measured, for runs of an equal engine seed differ.
   std::uint64_t within = 0;
   std::string shown_by;  // an input on which the property fails
   Examination wrong;
