@@ -25,9 +25,10 @@ Examination reading(Misreading misreading) {
 template <typename Change>
 Examination writing(Change change) {
   AnswerCodec codec;
-  codec.write = [change](ResponsePacket packet) {
-    change(packet);
-    return serialize(packet);
+  codec.write = [change](const ResponsePacket& packet) {
+    ResponsePacket changed = packet;
+    change(changed);
+    return serialize(changed);
   };
   return examining(codec);
 }

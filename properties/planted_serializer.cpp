@@ -20,9 +20,10 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 template <typename Change>
 Examination writing(Change change) {
   RequestCodec codec;
-  codec.write = [change](BackupServerInput input, const Spelling& how) {
-    change(input, how);
-    return serialize(input, how);
+  codec.write = [change](const BackupServerInput& input, const Spelling& how) {
+    BackupServerInput changed = input;
+    change(changed, how);
+    return serialize(changed, how);
   };
   return examining(codec);
 }
