@@ -135,6 +135,10 @@ struct Judgement {
 
 struct Rule;
 
+/// What an exchange shows by itself, whatever came before it: its answer read, put to the
+/// validators and held against its question. Refers to nothing of the exchange.
+struct Evidence;
+
 /// Owns the validators of one schema set. Not thread-safe; one object a thread.
 class Judge {
  public:
@@ -153,6 +157,10 @@ class Judge {
   /// The same by fewer rules: what the suite would see without the others.
   Judgement judge_exchange(const Expect&, const Exchange&, const RunContext&,
                            std::span<const Rule>);
+
+  /// The costly part of judge_exchange, and all of it that needs the validators. In whatever order:
+  /// what is known from the exchanges before is conclude()'s affair.
+  std::shared_ptr<const Evidence> examine(const Expect&, const Exchange&);
 
   /// An answer's bytes alone, nothing being known of the HTTP around them.
   Judgement judge_answer(const Expect&, std::string_view request, std::string_view answer,
@@ -176,6 +184,9 @@ class Judge {
   explicit Judge(std::unique_ptr<State>);
   std::unique_ptr<State> state_;
 };
+
+/// The rest of judge_exchange, of an exchange examined under the same demand.
+Judgement conclude(const Expect&, const Exchange&, const Evidence&, const RunContext&);
 
 /// 16 hex digits over (id before '@', requirement, kind, observation).
 std::string fingerprint(std::string_view id, const Finding&);

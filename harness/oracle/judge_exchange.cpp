@@ -7,14 +7,29 @@
 #include "harness/oracle/rules.hpp"
 
 namespace packetproof {
-namespace {
 
-/// What the rows of an answer look at, with what owns it.
-struct Evidence {
+/// An answer as far as it can be understood. Views point into the reading, so it never moves.
+struct ReadAnswer {
   AnswerReading reading;
   std::optional<SchemaOpinion> opinion;
   std::optional<AnswerView> view;
+  AnswerFacts facts;
+
+  /// The request has a say only in what is wrong.
+  [[nodiscard]] bool whatever_was_asked() const {
+    return opinion && opinion->valid && opinion->violations.empty() && opinion->dispute.empty() &&
+           !opinion->foreign;
+  }
 };
+
+struct Evidence {
+  std::shared_ptr<const ReadAnswer> answer;  // null = none came
+  std::vector<Asked> asked;
+  AnswerFault fault = AnswerFault::none;
+  std::optional<Mirror> mirror;
+};
+
+namespace {
 
 int severity(Outcome outcome) { return static_cast<int>(outcome); }
 
@@ -28,10 +43,11 @@ Outcome outcome_of(Level level, Outcome breach) {
 }
 
 /// A request that is to be refused may name what no answer can mirror.
-bool can_mirror(const Observation& seen) {
+bool can_mirror(const Expect& expect, const Evidence& evidence) {
+  const auto& view = evidence.answer->view;
   const bool refusal =
-      seen.expect->demand == Demand::must_refuse || seen.expect->demand == Demand::should_refuse;
-  return !refusal && !seen.asked.empty() && seen.view != nullptr && !seen.view->operations.empty();
+      expect.demand == Demand::must_refuse || expect.demand == Demand::should_refuse;
+  return !refusal && !evidence.asked.empty() && view && !view->operations.empty();
 }
 
 /// Worst first, of equals in the order in which they were found.
@@ -68,22 +84,23 @@ void arrange(Judgement& judgement) {
   judgement.checked.erase(duplicates.begin(), duplicates.end());
 }
 
-void state_facts(const Observation& seen, const Evidence& evidence, AnswerFacts& facts) {
-  facts.well_formed = evidence.reading.well_formed();
-  facts.decision = seen.decision;
-  if (evidence.opinion) {
-    facts.schema_valid = evidence.opinion->valid;
-    facts.rules = evidence.opinion->rules;
-    facts.xerces = evidence.opinion->xerces;
-    facts.libxml2 = evidence.opinion->libxml2;
-    facts.ruling = evidence.opinion->ruling;
-  } else if (!facts.well_formed && !evidence.reading.beyond_limits()) {
+void state_facts(ReadAnswer& answer) {
+  AnswerFacts& facts = answer.facts;
+  facts.well_formed = answer.reading.well_formed();
+  if (answer.opinion) {
+    facts.schema_valid = answer.opinion->valid;
+    facts.rules = answer.opinion->rules;
+    facts.xerces = answer.opinion->xerces;
+    facts.libxml2 = answer.opinion->libxml2;
+    facts.ruling = answer.opinion->ruling;
+  } else if (!facts.well_formed && !answer.reading.beyond_limits()) {
     facts.rules = OracleSays::not_well_formed;
   }
-  if (!evidence.view) return;
-  facts.version = evidence.view->version;
+  if (!answer.view) return;
+  facts.decision = decision_of(*answer.view);
+  facts.version = answer.view->version;
   bool first_error = true;
-  for (const ResultView* result : evidence.view->results()) {
+  for (const ResultView* result : answer.view->results()) {
     if (result->ok() && result->task_id) facts.task_ids.push_back(*result->task_id);
     if (result->ok() || !std::exchange(first_error, false)) continue;
     facts.errcode = result->code();
@@ -97,51 +114,9 @@ bool has_meaning(const SchemaOpinion& opinion) {
          (opinion.dispute.empty() || opinion.rules == OracleSays::valid);
 }
 
-/// Completes the observation and applies the rules. One strict pass decides whether a tree is
-/// looked at, and a validator run, at all.
-Judgement judge(Observation seen, std::span<const Rule> rules, SchemaValidator& xerces,
-                SchemaValidator& libxml2) {
-  Judgement judgement;
-  Evidence evidence;
-  if (seen.body) {
-    const auto type =
-        seen.response == nullptr ? std::nullopt : header(seen.response->headers, "Content-Type");
-    evidence.reading = read_answer(*seen.body, type.value_or(""));
-    if (evidence.reading.well_formed() && !evidence.reading.opaque) {
-      const XmlDocument& document = *evidence.reading.document;
-      evidence.opinion = form_opinion(document, evidence.reading.bytes(*seen.body), seen.question,
-                                      xerces, libxml2);
-      if (has_meaning(*evidence.opinion)) evidence.view = view_answer(document);
-    }
-    if (evidence.view) seen.decision = decision_of(*evidence.view);
-    if (!seen.expect->any_answer) {
-      seen.asked = operations_asked(seen.question);
-      seen.reading = &evidence.reading;
-      seen.fault = fault_of(evidence.reading, *seen.body, seen.question);
-      if (evidence.opinion) seen.schema = &*evidence.opinion;
-      if (evidence.view) seen.view = &*evidence.view;
-    }
-    if (can_mirror(seen)) {
-      seen.mirror = mirror_of(seen.asked, *seen.view, evidence.reading.document->root);
-    }
-    state_facts(seen, evidence, judgement.facts);
-  }
-  apply(rules, seen, judgement);
-  arrange(judgement);
-  return judgement;
-}
-
-}  // namespace
-
-Judgement Judge::judge_exchange(const Expect& expect, const Exchange& exchange,
-                                const RunContext& context) {
-  return judge_exchange(expect, exchange, context, all_rules());
-}
-
-Judgement Judge::judge_exchange(const Expect& expect, const Exchange& exchange,
-                                const RunContext& context, std::span<const Rule> rules) {
+/// What is at hand without looking into it.
+Observation observe(const Expect& expect, const Exchange& exchange) {
   Observation seen{.expect = &expect,
-                   .context = &context,
                    .question = exchange.request.body,
                    .request = &exchange.request,
                    .resends = exchange.resends};
@@ -151,7 +126,93 @@ Judgement Judge::judge_exchange(const Expect& expect, const Exchange& exchange,
   } else {
     seen.failure = &exchange.response.error();
   }
-  return judge(seen, rules, *state_->xerces_answer, *state_->libxml2_answer);
+  return seen;
+}
+
+std::string_view content_type_of(const Observation& seen) {
+  if (seen.response == nullptr) return {};
+  return header(seen.response->headers, "Content-Type").value_or("");
+}
+
+/// The answer held against its question.
+Evidence compare(const Observation& seen, std::shared_ptr<const ReadAnswer> read) {
+  Evidence evidence{.answer = std::move(read)};
+  const ReadAnswer& answer = *evidence.answer;
+  if (!seen.expect->any_answer) {
+    evidence.asked = operations_asked(seen.question);
+    evidence.fault = fault_of(answer.reading, *seen.body, seen.question);
+  }
+  if (can_mirror(*seen.expect, evidence)) {
+    evidence.mirror = mirror_of(evidence.asked, *answer.view, answer.reading.document->root);
+  }
+  return evidence;
+}
+
+/// Completes the observation and applies the rules.
+Judgement judge(Observation seen, const Evidence& evidence, const RunContext& context,
+                std::span<const Rule> rules) {
+  seen.context = &context;
+  Judgement judgement;
+  if (evidence.answer) {
+    const ReadAnswer& answer = *evidence.answer;
+    seen.decision = answer.facts.decision;
+    if (!seen.expect->any_answer) {
+      seen.asked = evidence.asked;
+      seen.reading = &answer.reading;
+      seen.fault = evidence.fault;
+      if (answer.opinion) seen.schema = &*answer.opinion;
+      if (answer.view) seen.view = &*answer.view;
+    }
+    seen.mirror = evidence.mirror;
+    judgement.facts = answer.facts;
+  }
+  apply(rules, seen, judgement);
+  arrange(judgement);
+  return judgement;
+}
+
+}  // namespace
+
+/// One strict pass decides whether a tree is looked at, and a validator run, at all.
+std::shared_ptr<const ReadAnswer> Judge::State::read(std::string_view body,
+                                                     std::string_view content_type,
+                                                     std::string_view request) {
+  std::string key = std::to_string(content_type.size()) + " ";  // so that no two pairs are one key
+  key.append(content_type).append(body);
+  if (const auto* const known = answers.find(key)) return *known;
+  auto answer = std::make_shared<ReadAnswer>();
+  answer->reading = read_answer(body, content_type);
+  if (answer->reading.well_formed() && !answer->reading.opaque) {
+    const XmlDocument& document = *answer->reading.document;
+    answer->opinion = form_opinion(document, answer->reading.bytes(body), request, *xerces_answer,
+                                   *libxml2_answer);
+    if (has_meaning(*answer->opinion)) answer->view = view_answer(document);
+  }
+  state_facts(*answer);
+  if (answer->whatever_was_asked()) answers.add(key, answer);
+  return answer;
+}
+
+std::shared_ptr<const Evidence> Judge::examine(const Expect& expect, const Exchange& exchange) {
+  const Observation seen = observe(expect, exchange);
+  if (!seen.body) return std::make_shared<const Evidence>();
+  return std::make_shared<const Evidence>(
+      compare(seen, state_->read(*seen.body, content_type_of(seen), seen.question)));
+}
+
+Judgement conclude(const Expect& expect, const Exchange& exchange, const Evidence& evidence,
+                   const RunContext& context) {
+  return judge(observe(expect, exchange), evidence, context, all_rules());
+}
+
+Judgement Judge::judge_exchange(const Expect& expect, const Exchange& exchange,
+                                const RunContext& context) {
+  return judge_exchange(expect, exchange, context, all_rules());
+}
+
+Judgement Judge::judge_exchange(const Expect& expect, const Exchange& exchange,
+                                const RunContext& context, std::span<const Rule> rules) {
+  return judge(observe(expect, exchange), *examine(expect, exchange), context, rules);
 }
 
 Judgement Judge::judge_answer(const Expect& expect, std::string_view request,
@@ -162,9 +223,8 @@ Judgement Judge::judge_answer(const Expect& expect, std::string_view request,
 Judgement Judge::judge_answer(const Expect& expect, std::string_view request,
                               std::string_view answer, const RunContext& context,
                               std::span<const Rule> rules) {
-  const Observation seen{
-      .expect = &expect, .context = &context, .question = request, .body = answer};
-  return judge(seen, rules, *state_->xerces_answer, *state_->libxml2_answer);
+  const Observation seen{.expect = &expect, .question = request, .body = answer};
+  return judge(seen, compare(seen, state_->read(answer, "", request)), context, rules);
 }
 
 }  // namespace packetproof

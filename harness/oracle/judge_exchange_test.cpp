@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "harness/oracle/check.hpp"
 #include "harness/oracle/judge.hpp"
@@ -295,6 +297,59 @@ TEST(JudgeExchange, AListBeyondOurOwnLimitAccusesNobody) {
   EXPECT_EQ(outcome("<packet><backup-manager><get-tasks-info/></backup-manager></packet>"),
             Outcome::inconclusive);
   EXPECT_EQ(outcome(std::string(documented_sample())), Outcome::fail);
+}
+
+std::string in_words(const Judgement& judgement) {
+  std::string text = judgement.facts.version.value_or("none") + " " +
+                     std::string(name_of(judgement.facts.decision)) + " " +
+                     std::string(name_of(judgement.facts.xerces)) + " " +
+                     std::string(name_of(judgement.facts.libxml2));
+  for (const Finding& finding : judgement.findings) {
+    text += "\n" + std::string(finding.requirement->id) + " " + finding.message + " " +
+            finding.observation + " " + std::to_string(finding.line);
+  }
+  for (const Requirement* row : judgement.checked) text += "\n" + std::string(row->id);
+  return text;
+}
+
+/// What a judge knows of an answer has to leave open what question, header and demand make of it.
+TEST(JudgeExchange, AnAnswerThatComesAgainIsJudgedAsTheFirstTime) {
+  const std::string sample(documented_sample());
+  std::string two = sample;
+  two.insert(two.find("</backup-manager>"), "<get-tasks-info/>");
+  const std::string marked = "<packet><b>" + std::string(200, 'x') + "</b></packet>";
+  const std::string echoed =
+      "<packet version='1.6.7.0'><system><status>error</status><errcode>1014</errcode>"
+      "<errtext><b>no</b></errtext></system></packet>";
+  std::vector<Exchange> exchanges;
+  for (const std::string& body :
+       {answers({ok}), answers({ok, ok}), refusal("1014"), echoed, std::string("<packet>"),
+        std::string("<?xml version='1.0' encoding='UTF-8'?>") + answers({failed})}) {
+    for (const std::string& request : {sample, two, marked}) {
+      for (const char* type : {"text/xml", "text/xml; charset=ISO-8859-1"}) {
+        exchanges.push_back(exchange(body, 200, request));
+        exchanges.back().response->headers = {{"Content-Type", type}};
+      }
+    }
+  }
+  // A header and a body that would be another pair if they were only put together.
+  exchanges.push_back(exchange(answers({ok}), 200, sample));
+  exchanges.back().response->headers = {{"Content-Type", std::string("text/xml\0x", 10)}};
+  exchanges.push_back(exchange("x" + answers({ok}), 200, sample));
+  exchanges.back().response->headers = {{"Content-Type", std::string("text/xml\0", 9)}};
+  for (const Expect& expect : {accept, refuse}) {
+    std::vector<std::string> first;
+    for (const Exchange& one : exchanges) {
+      Judge fresh = Judge::create(built_in_schemas()).value();
+      first.push_back(in_words(fresh.judge_exchange(expect, one, {})));
+    }
+    Judge experienced = Judge::create(built_in_schemas()).value();
+    for (int time = 0; time < 3; ++time) {
+      for (std::size_t i = 0; i < exchanges.size(); ++i) {
+        EXPECT_EQ(in_words(experienced.judge_exchange(expect, exchanges[i], {})), first[i]) << i;
+      }
+    }
+  }
 }
 
 }  // namespace

@@ -55,7 +55,27 @@ std::string base64_core(std::string_view secret, std::size_t before) {
   return out;
 }
 
+std::size_t longest_base64_run(std::string_view text) {
+  static constexpr auto is_base64 = [] {
+    std::array<bool, 256> is{};
+    for (const char c : std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                         "0123456789+/-_")) {
+      is[static_cast<unsigned char>(c)] = true;
+    }
+    return is;
+  }();
+  std::size_t longest = 0;
+  std::size_t run = 0;
+  for (const char c : text) {
+    run = is_base64[static_cast<unsigned char>(c)] ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  return longest;
+}
+
 bool has_base64(std::string_view text, std::string_view secret) {
+  // No core is shorter than this, and hardly an answer holds so long a word.
+  if (longest_base64_run(text) < (secret.size() * 8 - 4) / 6) return false;
   for (const std::size_t before : {0U, 1U, 2U}) {
     std::string core = base64_core(secret, before);
     if (text.find(core) != std::string_view::npos) return true;

@@ -23,7 +23,7 @@ struct Observation {
   const RunContext* context = nullptr;     // never null
   std::string_view question;               // the request's body
   std::optional<std::string_view> body{};  // the answer's; none when none came
-  std::vector<Asked> asked{};
+  std::span<const Asked> asked{};
   const HttpRequest* request = nullptr;     // null when nothing is known of the HTTP
   const HttpResponse* response = nullptr;   // ... or when no answer came
   const TransportError* failure = nullptr;  // why none came
