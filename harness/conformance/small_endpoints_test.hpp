@@ -71,6 +71,7 @@ class SideBySide : public Transport {
     waiting_.pop_front();
     return {{ticket, answer_(request, width)}};
   }
+  std::vector<Completion> poll() override { return wait(); }
   void cancel() override {}
 
  private:

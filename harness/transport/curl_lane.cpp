@@ -43,6 +43,7 @@ CurlLane::CurlLane(const CurlTarget& target, std::size_t width)
 
 CurlLane::~CurlLane() {
   cancel();
+  for (void* easy : left_) curl_easy_cleanup(easy);
   curl_multi_cleanup(multi_);
 }
 
@@ -60,10 +61,19 @@ void CurlLane::start_next() {
   while (!waiting_.empty() && active_.size() < width_) {
     std::unique_ptr<CurlTransfer> transfer = std::move(waiting_.front());
     waiting_.pop_front();
-    void* const easy = transfer->prepare();
-    active_.emplace(easy, std::move(transfer));
-    curl_multi_add_handle(multi_, easy);
+    launch(std::move(transfer));
   }
+}
+
+void CurlLane::launch(std::unique_ptr<CurlTransfer> transfer) {
+  void* left = nullptr;
+  if (transfer->is_plain() && !left_.empty()) {
+    left = left_.back();
+    left_.pop_back();
+  }
+  void* const easy = transfer->prepare(left);
+  active_.emplace(easy, std::move(transfer));
+  curl_multi_add_handle(multi_, easy);
 }
 
 void CurlLane::on_ready(int descriptor, short events) {
@@ -94,11 +104,10 @@ void CurlLane::collect() {
     auto node = active_.extract(easy);
     std::unique_ptr<CurlTransfer> transfer = std::move(node.mapped());
     if (transfer->wants_resend(code)) {
-      void* const again = transfer->prepare();
-      active_.emplace(again, std::move(transfer));
-      curl_multi_add_handle(multi_, again);
+      launch(std::move(transfer));
     } else {
       done_.push_back(transfer->finish(code));
+      if (void* const left = transfer->leave(code)) left_.push_back(left);
     }
   }
   start_next();

@@ -47,6 +47,7 @@ class CurlLane {
  private:
   struct Callbacks;
   void start_next();
+  void launch(std::unique_ptr<CurlTransfer>);
   void collect();
 
   const CurlTarget& target_;
@@ -56,6 +57,7 @@ class CurlLane {
   std::optional<std::chrono::steady_clock::time_point> due_;
   std::deque<std::unique_ptr<CurlTransfer>> waiting_;
   std::map<void*, std::unique_ptr<CurlTransfer>> active_;
+  std::vector<void*> left_;  // handles that wait for the next plain transfer
   std::vector<Completion> done_;
 };
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include "harness/transport/curl_error.hpp"
 
@@ -120,8 +121,12 @@ void CurlTransfer::set_tls() {
   }
 }
 
-void* CurlTransfer::prepare() {
-  curl_easy_cleanup(easy_);
+bool CurlTransfer::is_plain() const {
+  return request_.method == "POST" && request_.path.empty() &&
+         start_ == std::chrono::steady_clock::time_point{};
+}
+
+void CurlTransfer::reset() {
   if (start_ == std::chrono::steady_clock::time_point{}) {
     start_ = std::chrono::steady_clock::now();
   } else {
@@ -133,48 +138,71 @@ void* CurlTransfer::prepare() {
   headers_done_ = too_large_ = false;
   framing_fault_.clear();
   reason_.fill('\0');
+}
 
+/// What is the same for all requests to the endpoint.
+void CurlTransfer::set_endpoint() {
   const CurlOptions& options = target_.options;
-  easy_ = curl_easy_init();
-  std::string url = target_.url.shown;
-  if (!request_.path.empty())
-    url = url.substr(0, url.find('/', url.find("://") + 3)) + request_.path;
-  curl_easy_setopt(easy_, CURLOPT_URL, url.c_str());
+  curl_easy_setopt(easy_, CURLOPT_URL, target_.url.shown.c_str());
   curl_easy_setopt(easy_, CURLOPT_PATH_AS_IS, 1L);
   curl_easy_setopt(easy_, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(easy_, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   curl_easy_setopt(easy_, CURLOPT_HTTP09_ALLOWED, 0L);
   curl_easy_setopt(easy_, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt(easy_, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(easy_, CURLOPT_ERRORBUFFER, reason_.data());
   curl_easy_setopt(easy_, CURLOPT_TIMEOUT_MS, static_cast<long>(options.timeout.count()));
-  if (resends_ > 0) curl_easy_setopt(easy_, CURLOPT_FRESH_CONNECT, 1L);
   if (options.bypass_proxy) curl_easy_setopt(easy_, CURLOPT_NOPROXY, "*");
+  set_tls();
+  curl_easy_setopt(easy_, CURLOPT_POST, 1L);
+  curl_easy_setopt(easy_, CURLOPT_WRITEFUNCTION, &Callbacks::on_body);
+  curl_easy_setopt(easy_, CURLOPT_HEADERFUNCTION, &Callbacks::on_header);
+  curl_easy_setopt(easy_, CURLOPT_PREREQFUNCTION, &Callbacks::before_writing);
+  curl_easy_setopt(easy_, CURLOPT_VERBOSE, 1L);
+  curl_easy_setopt(easy_, CURLOPT_DEBUGFUNCTION, &Callbacks::on_log);
+}
+
+void CurlTransfer::set_request() {
+  if (!request_.path.empty()) {
+    const std::string& url = target_.url.shown;
+    const std::string other = url.substr(0, url.find('/', url.find("://") + 3)) + request_.path;
+    curl_easy_setopt(easy_, CURLOPT_URL, other.c_str());
+  }
+  if (resends_ > 0) curl_easy_setopt(easy_, CURLOPT_FRESH_CONNECT, 1L);
   if (resolve_list_ == nullptr) {
-    for (const std::string& entry : options.resolve) append(resolve_list_, entry);
+    for (const std::string& entry : target_.options.resolve) append(resolve_list_, entry);
   }
   curl_easy_setopt(easy_, CURLOPT_RESOLVE, resolve_list_);
-  set_tls();
   set_headers();
   if (request_.method == "HEAD") {
     curl_easy_setopt(easy_, CURLOPT_NOBODY, 1L);
   } else {
-    curl_easy_setopt(easy_, CURLOPT_POST, 1L);
     curl_easy_setopt(easy_, CURLOPT_POSTFIELDS, request_.body.data());
     curl_easy_setopt(easy_, CURLOPT_POSTFIELDSIZE_LARGE,
                      static_cast<curl_off_t>(request_.body.size()));
     curl_easy_setopt(easy_, CURLOPT_CUSTOMREQUEST, request_.method.c_str());
   }
-  curl_easy_setopt(easy_, CURLOPT_WRITEFUNCTION, &Callbacks::on_body);
+  curl_easy_setopt(easy_, CURLOPT_ERRORBUFFER, reason_.data());
   curl_easy_setopt(easy_, CURLOPT_WRITEDATA, this);
-  curl_easy_setopt(easy_, CURLOPT_HEADERFUNCTION, &Callbacks::on_header);
   curl_easy_setopt(easy_, CURLOPT_HEADERDATA, this);
-  curl_easy_setopt(easy_, CURLOPT_PREREQFUNCTION, &Callbacks::before_writing);
   curl_easy_setopt(easy_, CURLOPT_PREREQDATA, this);
-  curl_easy_setopt(easy_, CURLOPT_VERBOSE, 1L);
-  curl_easy_setopt(easy_, CURLOPT_DEBUGFUNCTION, &Callbacks::on_log);
   curl_easy_setopt(easy_, CURLOPT_DEBUGDATA, this);
+}
+
+void* CurlTransfer::prepare(void* left) {
+  curl_easy_cleanup(easy_);
+  easy_ = left;
+  plain_ = is_plain();
+  reset();
+  if (easy_ == nullptr) {
+    easy_ = curl_easy_init();
+    set_endpoint();
+  }
+  set_request();
   return easy_;
+}
+
+void* CurlTransfer::leave(int curl_code) {
+  return plain_ && curl_code == CURLE_OK ? std::exchange(easy_, nullptr) : nullptr;
 }
 
 bool CurlTransfer::take_header_line(std::string_view line) {

@@ -31,8 +31,16 @@ class CurlTransfer {
   /// Why the request cannot be put on the wire (a line break in a header, say), or none.
   [[nodiscard]] std::optional<std::string> unsendable() const;
 
-  /// A new libcurl handle that writes the request at most once. Owned by the transfer.
-  void* prepare();
+  /// A POST to the endpoint's own address, for the first time: any handle that such a one left will
+  /// do, with all that is set for the endpoint.
+  [[nodiscard]] bool is_plain() const;
+
+  /// A libcurl handle that writes the request at most once, owned by the transfer: `left` by a
+  /// plain one for a plain one, or a new one.
+  void* prepare(void* left);
+
+  /// After finish(): the handle of a plain transfer that ended well, for the next; null = none.
+  void* leave(int curl_code);
 
   /// A reused connection died before any answer, for the first time: prepare() once more.
   [[nodiscard]] bool wants_resend(int curl_code) const;
@@ -45,6 +53,9 @@ class CurlTransfer {
   struct Callbacks;
   bool take_header_line(std::string_view line);
   bool take_body(std::string_view bytes);
+  void reset();
+  void set_endpoint();
+  void set_request();
   void set_headers();
   void set_tls();
   std::optional<TransportError> error_of(int curl_code) const;
@@ -53,6 +64,7 @@ class CurlTransfer {
   std::uint64_t ticket_;
   HttpRequest request_;
   void* easy_ = nullptr;
+  bool plain_ = false;  // as prepared
   void* header_list_ = nullptr;
   void* resolve_list_ = nullptr;
   std::array<char, 256> reason_{};

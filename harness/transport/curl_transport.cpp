@@ -23,16 +23,18 @@ namespace packetproof {
 namespace {
 
 // A peer that goes away while TLS writes raises SIGPIPE in this thread, which nobody wants to die
-// of. Blocking it for the thread leaves the process's own disposition alone.
+// of. Blocking it for the thread leaves the process's own disposition alone. Without TLS libcurl
+// writes so that no signal comes.
 class SigpipeGuard {
  public:
-  SigpipeGuard() {
+  explicit SigpipeGuard(bool tls) : active_(tls) {
+    if (!active_) return;
     sigemptyset(&pipe_);
     sigaddset(&pipe_, SIGPIPE);
     pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
   }
   ~SigpipeGuard() {
-    if (sigismember(&before_, SIGPIPE) == 1) return;
+    if (!active_ || sigismember(&before_, SIGPIPE) == 1) return;
     const timespec at_once{};
     while (sigtimedwait(&pipe_, nullptr, &at_once) == SIGPIPE) {
     }
@@ -42,6 +44,7 @@ class SigpipeGuard {
   SigpipeGuard& operator=(const SigpipeGuard&) = delete;
 
  private:
+  bool active_;
   sigset_t pipe_{};
   sigset_t before_{};
 };
@@ -78,29 +81,38 @@ class CurlTransport final : public Transport {
   explicit CurlTransport(CurlTarget target)
       : target_(std::move(target)), stop_(target_.options.stop) {}
   ~CurlTransport() override {
-    const SigpipeGuard guard;
+    const SigpipeGuard guard(target_.url.https);
     lanes_.clear();
   }
   CurlTransport(const CurlTransport&) = delete;
   CurlTransport& operator=(const CurlTransport&) = delete;
 
   void submit(std::uint64_t ticket, HttpRequest request) override {
-    const SigpipeGuard guard;
-    lane(request.connection).submit(ticket, std::move(request));
+    const SigpipeGuard guard(target_.url.https);
+    CurlLane& one = lane(request.connection);
+    one.submit(ticket, std::move(request));
+    if (std::ranges::find(busy_, &one) == busy_.end()) busy_.push_back(&one);
   }
 
   std::vector<Completion> wait() override {
-    const SigpipeGuard guard;
+    const SigpipeGuard guard(target_.url.https);
     while (true) {
       if (stop_.raised()) cancel_all();
       std::vector<Completion> done = take_done();
-      if (!done.empty() || all_idle()) return done;
-      step();
+      if (!done.empty() || busy_.empty()) return done;
+      step(true);
     }
   }
 
+  std::vector<Completion> poll() override {
+    const SigpipeGuard guard(target_.url.https);
+    if (stop_.raised()) cancel_all();
+    step(false);
+    return take_done();
+  }
+
   void cancel() override {
-    const SigpipeGuard guard;
+    const SigpipeGuard guard(target_.url.https);
     cancel_all();
   }
 
@@ -119,24 +131,24 @@ class CurlTransport final : public Transport {
     return *lanes_.emplace(connection, std::make_unique<CurlLane>(target_, width)).first->second;
   }
 
-  void step() {
+  void step(bool may_wait) {
     std::vector<pollfd> descriptors{{.fd = stop_.descriptor(), .events = POLLIN, .revents = 0}};
     std::vector<CurlLane*> owners{nullptr};
     std::optional<std::chrono::steady_clock::time_point> due;
-    for (auto& [number, lane] : lanes_) {
+    for (CurlLane* lane : busy_) {
       for (const auto& [descriptor, events] : lane->interests()) {
         descriptors.push_back({.fd = descriptor, .events = events, .revents = 0});
-        owners.push_back(lane.get());
+        owners.push_back(lane);
       }
       if (lane->due() && (!due || *lane->due() < *due)) due = lane->due();
     }
-    poll(descriptors.data(), descriptors.size(), milliseconds_until(due));
+    ::poll(descriptors.data(), descriptors.size(), may_wait ? milliseconds_until(due) : 0);
     for (std::size_t i = 1; i < descriptors.size(); ++i) {
       if (descriptors[i].revents != 0) {
         owners[i]->on_ready(descriptors[i].fd, descriptors[i].revents);
       }
     }
-    for (auto& [number, lane] : lanes_) lane->on_time();
+    for (CurlLane* lane : busy_) lane->on_time();
   }
 
   static int milliseconds_until(std::optional<std::chrono::steady_clock::time_point> due) {
@@ -148,23 +160,21 @@ class CurlTransport final : public Transport {
 
   std::vector<Completion> take_done() {
     std::vector<Completion> all;
-    for (auto& [number, lane] : lanes_) {
+    for (CurlLane* lane : busy_) {
       for (Completion& done : lane->take_done()) all.push_back(std::move(done));
     }
+    std::erase_if(busy_, [](const CurlLane* lane) { return lane->idle(); });
     return all;
   }
 
-  bool all_idle() const {
-    return std::ranges::all_of(lanes_, [](const auto& entry) { return entry.second->idle(); });
-  }
-
   void cancel_all() {
-    for (auto& [number, lane] : lanes_) lane->cancel();
+    for (CurlLane* lane : busy_) lane->cancel();
   }
 
   CurlTarget target_;
   StopSignal stop_;
   std::map<std::uint32_t, std::unique_ptr<CurlLane>> lanes_;
+  std::vector<CurlLane*> busy_;  // those that are not idle
 };
 
 std::optional<std::string> unusable(const CurlOptions& options) {

@@ -56,6 +56,8 @@ class InProcessTransport final : public Transport {
 
   std::vector<Completion> wait() override { return std::exchange(done_, {}); }
 
+  std::vector<Completion> poll() override { return wait(); }
+
   // Nothing is ever in flight: the answers are there when submit() returns.
   void cancel() override {}
 

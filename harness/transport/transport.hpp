@@ -31,6 +31,9 @@ class Transport {
   /// Blocks until at least one request has ended; empty only when none is in flight.
   virtual std::vector<Completion> wait() = 0;
 
+  /// What has ended so far; never waits for the peer.
+  virtual std::vector<Completion> poll() = 0;
+
   /// Ends every request in flight with TransportError::interrupted.
   virtual void cancel() = 0;
 
