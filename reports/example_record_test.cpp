@@ -165,6 +165,7 @@ RunRecord ordinary_record() {
   record.timing = {.started_utc = "2026-01-31T12:00:00Z",
                    .finished_utc = "2026-01-31T12:00:04Z",
                    .elapsed_ms = 4321,
+                   .judging_ms = 1234,
                    .jobs = 2,
                    .requests = 1021,
                    .probes = 20,

@@ -69,7 +69,8 @@ TEST(Json, HasTheDocumentedShape) {
 
 TEST(Json, NothingOutsideTimingDependsOnTheClock) {
   RunRecord slow = ordinary_record();
-  slow.timing = {.started_utc = "2030-01-01T00:00:00Z", .elapsed_ms = 99999, .jobs = 9};
+  slow.timing = {
+      .started_utc = "2030-01-01T00:00:00Z", .elapsed_ms = 99999, .judging_ms = 7, .jobs = 9};
   for (CaseRecord& row : slow.cases) {
     row.elapsed_us += 7;
     for (ExchangeRecord& exchange : row.exchanges) exchange.elapsed_us += 7;

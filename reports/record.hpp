@@ -169,6 +169,7 @@ struct Timing {
   std::string started_utc = {};  // 2026-01-31T12:00:00Z
   std::string finished_utc = {};
   std::int64_t elapsed_ms = 0;
+  std::int64_t judging_ms = 0;  // of all threads' CPU time, what it took to judge the answers
   int jobs = 0;
   std::int64_t requests = 0;       // everything sent
   std::int64_t probes = 0;         // ... of which sanity probes

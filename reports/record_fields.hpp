@@ -119,6 +119,7 @@ void visit_fields(Visit& visit, RecordOf<Timing> auto& record) {
   visit("started_utc", record.started_utc);
   visit("finished_utc", record.finished_utc);
   visit("elapsed_ms", record.elapsed_ms);
+  visit("judging_ms", record.judging_ms);
   visit("jobs", record.jobs);
   visit("requests", record.requests);
   visit("probes", record.probes);

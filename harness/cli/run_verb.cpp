@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <ctime>
 #include <random>
+#include <span>
+#include <thread>
 
 #include "harness/cli/arguments.hpp"
 #include "harness/cli/console.hpp"
@@ -56,6 +59,24 @@ std::string mislabelled(const Plan& plan) {
   return {};
 }
 
+/// Judges for the processors that sending leaves idle. Error: a sentence.
+std::expected<std::vector<Judge>, std::string> side_judges(const SchemaSet& schemas) {
+  static constexpr unsigned most = 4;
+  std::vector<Judge> judges;
+  for (unsigned i = 1; i < std::min(std::thread::hardware_concurrency(), most); ++i) {
+    auto judge = Judge::create(schemas);
+    if (!judge) return std::unexpected(std::move(judge.error()));
+    judges.push_back(std::move(*judge));
+  }
+  return judges;
+}
+
+std::chrono::nanoseconds thread_time() {
+  timespec spent{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
+  return std::chrono::seconds(spent.tv_sec) + std::chrono::nanoseconds(spent.tv_nsec);
+}
+
 struct Outputs {
   RunRecord record;
   GateDecision decision;
@@ -80,13 +101,14 @@ int write_reports(const RunSetup& setup, const RunRecord& record, ReportDirector
   return failed ? code_of(Exit::internal) : code;
 }
 
-RunRecord perform(const RunSetup& setup, const Plan& plan, Judge& judge, Connection& connection,
-                  InterruptWatch& watch, RunLog& log) {
+RunRecord perform(const RunSetup& setup, const Plan& plan, Judge& judge, std::span<Judge> side,
+                  Connection& connection, InterruptWatch& watch, RunLog& log) {
   const auto origin = Clock::now();
   const std::string started = utc(readable_time);
   RunWorld world{
       .transport = *connection.transport,
       .judge = judge,
+      .side_judges = side,
       .observer = log,
       .credentials = setup.credentials,
       .https = setup.facts.https,
@@ -96,7 +118,8 @@ RunRecord perform(const RunSetup& setup, const Plan& plan, Judge& judge, Connect
           },
       .pause = [&watch](std::chrono::microseconds length) { watch.pause(length); },
       .stop = watch.token(),
-      .salt = random_salt()};
+      .salt = random_salt(),
+      .thread_time = thread_time};
   RunRecord record = run(plan, world, setup.run);
   record.tool = tool_record(setup.schemas.sha256);
   record.endpoint = setup.shown();
@@ -114,8 +137,10 @@ int run_plan(const RunSetup& setup, const Plan& plan, Judge& judge) {
   InterruptWatch watch;
   auto connection = connect(setup, watch.token());
   if (!connection) return usage_error(connection.error());
+  auto side = side_judges(setup.schemas);
+  if (!side) return usage_error(side.error());
   RunLog log(*directory, isatty(STDERR_FILENO) != 0, [&watch] { watch.request_stop(); });
-  RunRecord record = perform(setup, plan, judge, *connection, watch, log);
+  RunRecord record = perform(setup, plan, judge, *side, *connection, watch, log);
   log.end();
   for (std::string& remark : standing_remarks(setup)) record.remarks.push_back(std::move(remark));
   GateOptions gate = setup.gate;

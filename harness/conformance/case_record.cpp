@@ -145,7 +145,7 @@ CaseRecord record_unsent(const PlannedCase& planned, std::string_view code,
 }
 
 CaseRecord record_case(const PlannedCase& planned, const Attempt* attempt,
-                       const Resolution& resolution, const Redaction& redaction) {
+                       const Resolution& resolution, const Redaction& redaction, Bytes bytes) {
   CaseRecord record = skeleton(planned);
   for (const Outcome outcome : precedence) {
     for (const JudgedFinding& judged : resolution.findings) {
@@ -157,10 +157,11 @@ CaseRecord record_case(const PlannedCase& planned, const Attempt* attempt,
   record.reason_code = resolution.reason_code;
   record.reason = resolution.reason;
   if (attempt == nullptr) return record;
-  for (const Requirement& row : all_requirements()) {
-    if (attempt->checked.contains(&row)) record.checked.emplace_back(row.id);
-  }
+  // Rows of one table: their addresses are in its order.
+  for (const Requirement* row : attempt->checked) record.checked.emplace_back(row->id);
+  const bool kept = bytes == Bytes::of_all || !record.findings.empty();
   const auto keep = [&](const Exchange& exchange, std::string_view purpose) {
+    if (!kept) return;
     record.exchanges.push_back(record_exchange(exchange, purpose, redaction.bytes));
     if (!planned.definition.property.empty()) record.exchanges.back().instance = record.id;
   };

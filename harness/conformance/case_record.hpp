@@ -2,6 +2,7 @@
 
 /// From attempts to what the reports show.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,9 +19,12 @@ struct Redaction {
   Redactor texts;  // a constant tag
 };
 
+/// Whose exchanges a record holds.
+enum class Bytes : std::uint8_t { of_all, of_findings };
+
 /// A case whose verdict is final; `attempt` null = nothing was sent.
 CaseRecord record_case(const PlannedCase&, const Attempt* attempt, const Resolution&,
-                       const Redaction&);
+                       const Redaction&, Bytes = Bytes::of_all);
 
 /// A case that never got its turn.
 CaseRecord record_unsent(const PlannedCase&, std::string_view code, std::string_view reason);

@@ -49,8 +49,11 @@ std::vector<CaseRecord> without_discards(std::vector<CaseRecord> instances) {
 void unite(std::vector<std::string>& ids, const std::vector<CaseRecord>& instances,
            std::vector<std::string> CaseRecord::* member) {
   std::set<std::string_view> all;
+  const std::vector<std::string>* before = nullptr;  // neighbours are mostly alike
   for (const CaseRecord& instance : instances) {
-    all.insert((instance.*member).begin(), (instance.*member).end());
+    const std::vector<std::string>& here = instance.*member;
+    if (before == nullptr || *before != here) all.insert(here.begin(), here.end());
+    before = &here;
   }
   ids.clear();
   for (const Requirement& row : all_requirements()) {

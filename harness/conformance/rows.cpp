@@ -20,12 +20,13 @@ Rows::Rows(const Plan& plan) : verdicts_(plan.cases.size()) {
   }
 }
 
+bool Rows::is_example(std::size_t index) const {
+  const Row& row = rows_[row_of_[index]];
+  return !row.property || row.places.front() == index;
+}
+
 const CaseRecord* Rows::finish(std::size_t index, CaseRecord record) {
   Row& row = rows_[row_of_[index]];
-  // Thousands of instances pass; their bytes are needed only where something was found.
-  if (row.property && row.places.front() != index && record.findings.empty()) {
-    record.exchanges = {};
-  }
   verdicts_[index] = std::move(record);
   ++count_;
   if (--row.open > 0) return nullptr;

@@ -20,6 +20,10 @@ class Rows {
   /// its row, which is final now.
   const CaseRecord* finish(std::size_t index, CaseRecord);
 
+  /// Are the bytes of its exchanges kept even where nothing was found? Of thousands of instances of
+  /// a property only the first is an example.
+  [[nodiscard]] bool is_example(std::size_t index) const;
+
   [[nodiscard]] bool finished(std::size_t index) const { return verdicts_[index].has_value(); }
   [[nodiscard]] std::size_t count() const { return count_; }
 

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "harness/conformance/case_record.hpp"
 #include "harness/conformance/confirmation.hpp"
 #include "harness/conformance/coverage.hpp"
 #include "harness/conformance/gate.hpp"
+#include "harness/conformance/jury.hpp"
 #include "harness/conformance/reduction.hpp"
 #include "harness/conformance/rows.hpp"
 #include "harness/conformance/session.hpp"
@@ -19,6 +21,7 @@ namespace {
 struct InFlight {
   std::size_t index = 0;  // into the plan
   std::size_t step = 0;
+  std::size_t answers = 0;  // the attempt holds those that were judged
   Attempt attempt;
 };
 
@@ -31,6 +34,7 @@ class Runner {
         session_(world, options),
         confirmation_(session_, options.confirm),
         reduction_(session_, confirmation_, plan.facts, options),
+        jury_(world.judge, world.side_judges, world.thread_time),
         redaction_{.bytes = Redactor(world.credentials, world.salt),
                    .texts = Redactor(world.credentials, "")},
         rows_(plan) {}
@@ -45,13 +49,14 @@ class Runner {
   void start(std::size_t index);
   bool send_next(std::uint64_t ticket, InFlight&);
   void completed(Completion);
+  void judge_ready();
+  void judge_all();
   void ended(const InFlight&);
   void confirm_suspects();
   void what_may_hurt();
   void hurt_one(std::size_t index);
   void finish(std::size_t index, CaseRecord);
   void finish_unsent(std::size_t index, std::string_view code);
-  bool endpoint_lost();
   void progress(std::string_view phase);
   RunRecord record();
 
@@ -61,9 +66,11 @@ class Runner {
   Session session_;
   Confirmation confirmation_;
   Reduction reduction_;
+  Jury jury_;
   Redaction redaction_;
   Rows rows_;
   std::map<std::uint64_t, InFlight> in_flight_;
+  std::map<std::uint64_t, InFlight> answered_;  // its last answer is before the jury
   std::vector<InFlight> suspects_;
   std::vector<std::string> remarks_;
   bool doubtful_ = false;  // an answer stayed out: look whether the endpoint still lives
@@ -153,6 +160,8 @@ bool Runner::send_next(std::uint64_t ticket, InFlight& active) {
     active.attempt.not_sent_code = code;
     return false;
   }
+  // Which answers came first must not decide whether the version is known.
+  if (!session_.version()) judge_all();
   auto request =
       session_.request_for(planned, active.step, static_cast<std::uint32_t>(active.index) * 16);
   if (!request) {
@@ -177,17 +186,36 @@ void Runner::start(std::size_t index) {
 }
 
 void Runner::completed(Completion completion) {
-  auto node = in_flight_.extract(completion.ticket);
-  InFlight& active = node.mapped();
-  const PlannedCase& planned = plan_.cases[active.index];
+  const std::uint64_t ticket = completion.ticket;
+  InFlight& active = in_flight_.at(ticket);
+  const auto& steps = plan_.cases[active.index].definition.steps;
+  const bool unanswered = !completion.exchange.response.has_value();
   session_.counts.resends += completion.exchange.resends;
-  session_.take(planned, active.step, std::move(completion.exchange), active.attempt);
-  if (!active.attempt.unanswered && ++active.step < planned.definition.steps.size() &&
-      send_next(completion.ticket, active)) {
-    in_flight_.insert(std::move(node));
-    return;
+  ++active.answers;
+  jury_.submit({.ticket = ticket,
+                .step = active.step,
+                .expect = &steps[active.step].expect,
+                .exchange = std::move(completion.exchange)});
+  const bool goes_on = !unanswered && ++active.step < steps.size() && send_next(ticket, active);
+  if (!goes_on) answered_.insert(in_flight_.extract(ticket));
+  if (unanswered) judge_all();  // does it make us doubt the endpoint? Before more is sent
+}
+
+/// Concludes, in the order in which the answers came, from those that were examined.
+void Runner::judge_ready() {
+  while (std::optional<Hearing> hearing = jury_.take()) {
+    const auto last = answered_.find(hearing->ticket);
+    InFlight& active = last == answered_.end() ? in_flight_.at(hearing->ticket) : last->second;
+    session_.take(plan_.cases[active.index], hearing->step, std::move(hearing->exchange),
+                  *hearing->evidence, active.attempt);
+    if (last == answered_.end() || active.attempt.exchanges.size() < active.answers) continue;
+    const auto node = answered_.extract(last);
+    ended(node.mapped());
   }
-  ended(active);
+}
+
+void Runner::judge_all() {
+  for (judge_ready(); !jury_.empty(); judge_ready()) jury_.work();
 }
 
 void Runner::ended(const InFlight& active) {
@@ -209,18 +237,9 @@ void Runner::ended(const InFlight& active) {
     finish(active.index, std::move(record));
   } else {
     finish(active.index,
-           record_case(planned, &active.attempt, as_seen(active.attempt), redaction_));
+           record_case(planned, &active.attempt, as_seen(active.attempt), redaction_,
+                       rows_.is_example(active.index) ? Bytes::of_all : Bytes::of_findings));
   }
-}
-
-bool Runner::endpoint_lost() {
-  static constexpr int tries = 3;
-  doubtful_ = false;
-  for (int i = 0; i < tries && !session_.stopped(); ++i) {
-    if (i > 0) world_.pause(std::chrono::milliseconds(500));
-    if (session_.probe() != ProbeState::bad) return false;
-  }
-  return !session_.stopped();
 }
 
 void Runner::side_by_side() {
@@ -236,12 +255,18 @@ void Runner::side_by_side() {
     while (!lost_ && !doubtful_ && static_cast<int>(in_flight_.size()) < options_.jobs && turn()) {
       start(next++);
     }
-    if (in_flight_.empty()) {
-      if (doubtful_) lost_ = endpoint_lost();
+    if (in_flight_.empty() && jury_.empty()) {
+      if (std::exchange(doubtful_, false)) lost_ = session_.endpoint_lost();
       if (lost_ || !turn()) break;
       continue;
     }
-    for (Completion& completion : world_.transport.wait()) completed(std::move(completion));
+    // As long as an answer is not judged nobody waits for the next: what the journal lacks is
+    // short.
+    auto completions = jury_.empty() ? world_.transport.wait() : world_.transport.poll();
+    for (Completion& completion : completions) completed(std::move(completion));
+    if (completions.empty() && !jury_.empty()) jury_.work();
+    judge_ready();
+    for (; jury_.full(); judge_ready()) jury_.work();
   }
 }
 
@@ -273,7 +298,7 @@ void Runner::hurt_one(std::size_t index) {
                     .outcome = Outcome::fail,
                     .message = "after this request the documented sample is no longer accepted",
                     .observation = "probe after the case not accepted"};
-    if (endpoint_lost()) {
+    if (session_.endpoint_lost()) {
       lost_ = true;
       finding.outcome = Outcome::inconclusive;
       finding.message += ", and the endpoint did not recover to be asked again";
@@ -284,7 +309,7 @@ void Runner::hurt_one(std::size_t index) {
         finding.kind = FailureKind::nondeterministic;
         finding.message += "; asked again, it was";
       }
-      lost_ = endpoint_lost();
+      lost_ = session_.endpoint_lost();
     }
     Resolution resolution = as_seen(active.attempt);
     resolution.findings.push_back({finding, finding.outcome == Outcome::fail ? 1 : 0, 1});
@@ -313,6 +338,9 @@ RunRecord Runner::record() {
   run.remarks = remarks_;
   run.timing = session_.counts;
   run.timing.jobs = options_.jobs;
+  run.timing.judging_ms =
+      std::chrono::duration_cast<std::chrono::milliseconds>(session_.judging() + jury_.spent())
+          .count();
   return run;
 }
 

@@ -6,11 +6,13 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
 
 #include "harness/conformance/credentials.hpp"
+#include "harness/conformance/jury.hpp"
 #include "harness/conformance/plan.hpp"
 #include "harness/oracle/judge.hpp"
 #include "harness/transport/transport.hpp"
@@ -55,6 +57,9 @@ class RunObserver {
 struct RunWorld {
   Transport& transport;
   Judge& judge;
+  /// More of the same schemas: each examines answers in a thread of its own. None = all of it is
+  /// done in the thread that runs. The record is the same.
+  std::span<Judge> side_judges = {};
   RunObserver& observer;
   CredentialSet credentials;
   bool https = true;
@@ -62,6 +67,7 @@ struct RunWorld {
   std::function<void(std::chrono::microseconds)> pause;  // ends early on a stop
   std::stop_token stop;
   std::string salt;  // of the tags that stand for secrets
+  ThreadTime thread_time = {};
 };
 
 /// Fills cases, properties, summary, phases, requirements, remarks and the counts of `timing`;

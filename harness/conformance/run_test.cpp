@@ -171,9 +171,47 @@ TEST_F(RunTest, WhatHurtsIsConvictedOnlyAfterRecovery) {
   EXPECT_EQ(record.cases[0].kind, FailureKind::crash);
 }
 
+TEST_F(RunTest, ATaskIdOfLongAgoIsKnownAgainWhoeverExaminesTheAnswers) {
+  std::vector<Case> cases;
+  for (int i = 0; i < 200; ++i) {
+    cases.push_back(make_case("sem/split/n" + std::to_string(i), split, Demand::must_accept,
+                              requirement("R-PAGE-split-size-zero")));
+  }
+  for (const std::size_t judges : {0U, 1U, 3U}) {
+    side_judges.clear();
+    while (side_judges.size() < judges) {
+      side_judges.push_back(Judge::create(built_in_schemas()).value());
+    }
+    options.jobs = 8;
+    options.confirm = 0;
+    Endpoint endpoint;
+    int answers = 0;
+    const RunRecord record = run_cases(cases, [&](const HttpRequest& request) {
+      // The second answer's id once more, and the one before itself: near and far.
+      HttpResponse response = endpoint(request);
+      ++answers;
+      if (answers == 151) response = answer(ok_answer(28));
+      if (answers == 52) response = answer(ok_answer(77));
+      return response;
+    });
+    std::vector<std::string> repeated;
+    for (const CaseRecord& row : record.cases) {
+      for (const FindingRecord& finding : row.findings) {
+        if (finding.requirement == "R-DOC44539-task-id-fresh") repeated.push_back(row.id);
+      }
+    }
+    // The first answer is the probe's.
+    EXPECT_EQ(repeated, (std::vector<std::string>{"sem/split/n50", "sem/split/n149"}));
+  }
+}
+
 TEST_F(RunTest, TheRecordIsTheSameForAnyNumberOfJobs) {
-  const auto record_with = [&](int jobs) {
+  const auto record_with = [&](int jobs, int judges = 0) {
     options.jobs = jobs;
+    side_judges.clear();
+    for (int i = 0; i < judges; ++i) {
+      side_judges.push_back(Judge::create(built_in_schemas()).value());
+    }
     Endpoint endpoint;
     RunRecord record = run_cases(all_cases(), [&](HttpRequest request) {
       if (request.body.contains("only-mail")) request.body = swapped;
@@ -186,7 +224,10 @@ TEST_F(RunTest, TheRecordIsTheSameForAnyNumberOfJobs) {
     }
     return record;
   };
-  EXPECT_EQ(record_with(1), record_with(8));
+  const RunRecord one_at_a_time = record_with(1);
+  EXPECT_EQ(one_at_a_time, record_with(8));
+  EXPECT_EQ(one_at_a_time, record_with(1, 2));
+  EXPECT_EQ(one_at_a_time, record_with(8, 2));
 }
 
 }  // namespace

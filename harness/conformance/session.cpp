@@ -22,6 +22,23 @@ HttpRequest packet_request(std::string body, const Headers& credentials) {
   return request;
 }
 
+/// Adds the time of its scope to a sum.
+class Stopwatch {
+ public:
+  Stopwatch(const ThreadTime& time, std::chrono::nanoseconds& sum) : time_(time), sum_(sum) {
+    if (time_) sum_ -= time_();
+  }
+  ~Stopwatch() {
+    if (time_) sum_ += time_();
+  }
+  Stopwatch(const Stopwatch&) = delete;
+  Stopwatch& operator=(const Stopwatch&) = delete;
+
+ private:
+  const ThreadTime& time_;
+  std::chrono::nanoseconds& sum_;
+};
+
 }  // namespace
 
 bool Attempt::fails() const {
@@ -66,6 +83,11 @@ Exchange Session::send(HttpRequest request, bool acceptable) {
   return exchange;
 }
 
+Judgement Session::judge(const Expect& expect, const Exchange& exchange) {
+  const Stopwatch running(world_.thread_time, judging_);
+  return world_.judge.judge_exchange(expect, exchange, context_);
+}
+
 void Session::remember(const AnswerFacts& facts) {
   context_.task_ids.insert(facts.task_ids.begin(), facts.task_ids.end());
   if (facts.version && facts.decision == Decision::accepted) {
@@ -84,7 +106,7 @@ bool Session::find_probe() {
     world_.observer.on_intent("probe", sha256(body));
     ++counts.probes;
     ladder_.push_back(send(packet_request(body, *headers), true));
-    const Judgement judged = world_.judge.judge_exchange(probe_expect(), ladder_.back(), context_);
+    const Judgement judged = judge(probe_expect(), ladder_.back());
     remember(judged.facts);
     if (judged.facts.version) version = *judged.facts.version;
     if (judged.facts.decision == Decision::accepted) {
@@ -105,11 +127,20 @@ ProbeState Session::probe() {
   world_.observer.on_intent("probe", sha256(probe_packet_));
   ++counts.probes;
   const Exchange exchange = send(packet_request(probe_packet_, *headers), true);
-  const Judgement judged = world_.judge.judge_exchange(probe_expect(), exchange, context_);
+  const Judgement judged = judge(probe_expect(), exchange);
   remember(judged.facts);
   sent_at_probe_ = counts.requests;
   probe_state_ = judged.facts.decision == Decision::accepted ? ProbeState::good : ProbeState::bad;
   return probe_state_;
+}
+
+bool Session::endpoint_lost() {
+  static constexpr int tries = 3;
+  for (int i = 0; i < tries && !stopped(); ++i) {
+    if (i > 0) world_.pause(std::chrono::milliseconds(500));
+    if (probe() != ProbeState::bad) return false;
+  }
+  return !stopped();
 }
 
 std::optional<HttpRequest> Session::request_for(const PlannedCase& planned, std::size_t index,
@@ -135,13 +166,30 @@ void Session::spend(const PlannedCase& planned, std::size_t step, const HttpRequ
   ++counts.requests;
   if (!planned.judgements[step].acceptable()) return;
   ++counts.acceptable;
-  world_.observer.on_intent(planned.definition.id, sha256(request.body));
+  // The plan's digest is of these bytes, unless the target's version stands in them.
+  const auto& steps = planned.definition.steps;
+  const bool known = steps.size() == 1 && request.body == steps.front().body;
+  world_.observer.on_intent(planned.definition.id, known ? planned.sha256 : sha256(request.body));
 }
 
 void Session::take(const PlannedCase& planned, std::size_t index, Exchange exchange,
                    Attempt& attempt) {
+  std::shared_ptr<const Evidence> evidence;
+  {
+    const Stopwatch running(world_.thread_time, judging_);
+    evidence = world_.judge.examine(planned.definition.steps[index].expect, exchange);
+  }
+  take(planned, index, std::move(exchange), *evidence, attempt);
+}
+
+void Session::take(const PlannedCase& planned, std::size_t index, Exchange exchange,
+                   const Evidence& evidence, Attempt& attempt) {
   const Expect& expect = planned.definition.steps[index].expect;
-  Judgement judged = world_.judge.judge_exchange(expect, exchange, context_);
+  Judgement judged;
+  {
+    const Stopwatch running(world_.thread_time, judging_);
+    judged = conclude(expect, exchange, evidence, context_);
+  }
   remember(judged.facts);
   attempt.unanswered |= !exchange.response.has_value();
   attempt.execution_refused |=

@@ -41,6 +41,9 @@ class Session {
   /// Sends the probe, unless nothing was sent since the last good one.
   ProbeState probe();
 
+  /// Is it gone for good? Probes, with pauses, until one is not refused.
+  bool endpoint_lost();
+
   /// May a request go out? Empty when it may, else the reason code of NOTRUN.
   std::string_view limit(bool acceptable) const;
 
@@ -56,9 +59,13 @@ class Session {
 
   /// Judges an answer, remembers its facts, and adds both to the attempt.
   void take(const PlannedCase&, std::size_t step, Exchange, Attempt&);
+  /// The same of one that was examined.
+  void take(const PlannedCase&, std::size_t step, Exchange, const Evidence&, Attempt&);
 
   [[nodiscard]] bool stopped() const { return world_.stop.stop_requested(); }
   [[nodiscard]] std::chrono::microseconds elapsed() const { return world_.now() - started_; }
+  /// Spent on judging in this thread.
+  [[nodiscard]] std::chrono::nanoseconds judging() const { return judging_; }
   [[nodiscard]] const std::vector<Exchange>& ladder() const { return ladder_; }
   [[nodiscard]] const std::optional<std::string>& version() const { return version_; }
   [[nodiscard]] ProbeState probe_state() const { return probe_state_; }
@@ -69,6 +76,7 @@ class Session {
  private:
   Exchange send(HttpRequest, bool acceptable);
   void keep_pace();
+  Judgement judge(const Expect&, const Exchange&);
   void remember(const AnswerFacts&);
   static void compare(const PlannedCase&, Attempt&);
 
@@ -76,6 +84,7 @@ class Session {
   const RunOptions& options_;
   RunContext context_;
   std::chrono::microseconds started_;
+  std::chrono::nanoseconds judging_{0};
   std::chrono::microseconds next_send_{0};
   std::string probe_packet_;
   std::vector<Exchange> ladder_;

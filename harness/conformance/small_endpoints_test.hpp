@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <vector>
 
 #include "harness/conformance/run.hpp"
 #include "harness/protocol/schemas.hpp"
@@ -103,6 +104,7 @@ class RunTest : public testing::Test {
     EXPECT_TRUE(plan.has_value());
     RunWorld world{.transport = transport,
                    .judge = judge,
+                   .side_judges = side_judges,
                    .observer = collect,
                    .credentials = credentials,
                    .now = [this] { return clock += std::chrono::milliseconds(1); },
@@ -115,6 +117,7 @@ class RunTest : public testing::Test {
   }
 
   RunOptions options;
+  std::vector<Judge> side_judges;
   Collect collect;
   std::chrono::microseconds clock{0};
 };
