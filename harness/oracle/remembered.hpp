@@ -40,7 +40,7 @@ class Remembered {
 
  private:
   struct Hash {
-    using is_transparent = void;
+    using is_transparent = void;  // NOLINT(readability-identifier-naming): the library looks for it
     std::size_t operator()(std::string_view key) const {
       return std::hash<std::string_view>()(key);
     }
