@@ -144,21 +144,34 @@ bool has_nul_in_its_declaration(const Disagreement& d) {
   return nul < d.packet.size() && !d.packet.substr(0, nul).contains('>');
 }
 
+namespace {
+
+/// How many bytes a character has that begins so, as the first UTF-8 had it: up to six. Xerces-C++
+/// waits for all of them before it looks at one.
+std::size_t announced_by(char lead) {
+  const auto byte = static_cast<unsigned char>(lead);
+  if (byte < 0xC0U) return 0;
+  return byte >= 0xFCU ? 6 : byte >= 0xF8U ? 5 : byte >= 0xF0U ? 4 : byte >= 0xE0U ? 3 : 2;
+}
+
+bool is_document(std::string_view packet) {
+  return read_xml(packet, {.allow_doctype = true}).has_value();
+}
+
+}  // namespace
+
 bool has_cut_character_behind_it(const Disagreement& d) {
-  if (d.parse_error == nullptr || d.packet.size() < 4) return false;
-  const Prologue start = prologue_of(d.packet);
-  std::size_t tail = 1;
-  if (!start.wide) {
-    const auto byte = [&](std::size_t back) {
-      return static_cast<unsigned char>(d.packet[d.packet.size() - back]);
-    };
-    while (tail < 3 && byte(tail) >= 0x80U && byte(tail) < 0xC0U) ++tail;
-    const unsigned char lead = byte(tail);
-    const std::size_t needed = lead >= 0xF0U ? 4 : lead >= 0xE0U ? 3 : lead >= 0xC0U ? 2 : 0;
-    if (needed <= tail) return false;
+  if (d.parse_error == nullptr || d.packet.size() < 6) return false;
+  if (prologue_of(d.packet).wide) {
+    return d.packet.size() % 2 == 1 && is_document(d.packet.substr(0, d.packet.size() - 1));
   }
-  return (!start.wide || d.packet.size() % 2 == 1) &&
-         read_xml(d.packet.substr(0, d.packet.size() - tail), {.allow_doctype = true}).has_value();
+  for (std::size_t tail = 1; tail < 6; ++tail) {
+    const std::size_t before = d.packet.size() - tail;
+    if (announced_by(d.packet[before]) > tail && is_document(d.packet.substr(0, before))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 bool names_no_uri(const Disagreement& d) {

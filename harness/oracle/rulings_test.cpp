@@ -57,6 +57,24 @@ TEST(RulingsTest, DecideTheFragmentThatTheyCoverAndNotItsNeighbour) {
   }
 }
 
+TEST(RulingsTest, BytesThatXercesWaitsForBehindThePacketAreOneClass) {
+  const std::string right = packet("<local/><description>d</description>");
+  const std::string answer =
+      "<result xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"string\">"
+      "<status/></result>";
+  for (const char* waiting :
+       {"\xFF\xFF\xFF\xFF", "\xFC\x80\x80\x80\x80", "\xE4z", "\xF8", "\xC3"}) {
+    expect_covered(*find_ruling("Q-cut-behind"), shared_judge().judge_request(right + waiting));
+    EXPECT_NE(shared_judge().judge_request(answer + waiting).label, Label::disputed);
+  }
+  // Enough bytes for Xerces to look, or nothing that begins a character.
+  for (const char* whole : {"\xFF\xFF\xFF\xFF\xFF\xFF", "\xE4zz", "\x80\x80", "z"}) {
+    const RequestJudgement judged = shared_judge().judge_request(right + whole);
+    EXPECT_EQ(judged.ruling, nullptr);
+    EXPECT_EQ(judged.label, Label::invalid);
+  }
+}
+
 /// Rows whose fragments are too long for a table.
 TEST(RulingsTest, DecideLargePackets) {
   const auto judged = [](const std::string& text) { return shared_judge().judge_request(text); };
