@@ -28,17 +28,20 @@ std::string_view demand_text(Demand demand) {
   return "";
 }
 
-CaseRecord skeleton(const PlannedCase& planned) {
+/// What every record of the case says. `whole` adds what a row takes from its example.
+CaseRecord skeleton(const PlannedCase& planned, bool whole = true) {
   const Case& definition = planned.definition;
   CaseRecord record;
-  record.id = definition.id;
-  record.title = definition.title;
   record.phase = name_of(definition.phase);
   record.level = definition.level();
-  for (const Requirement* about : definition.requirements) {
-    record.requirements.emplace_back(about->id);
+  if (whole) {
+    record.id = definition.id;
+    record.title = definition.title;
+    for (const Requirement* about : definition.requirements) {
+      record.requirements.emplace_back(about->id);
+    }
+    record.expectation = expectation_of(definition);
   }
-  record.expectation = expectation_of(definition);
   record.side_effect = planned.acceptable ? "starts a backup where it is accepted" : "none";
   record.sha256 = planned.sha256;
   return record;
@@ -145,8 +148,9 @@ CaseRecord record_unsent(const PlannedCase& planned, std::string_view code,
 }
 
 CaseRecord record_case(const PlannedCase& planned, const Attempt* attempt,
-                       const Resolution& resolution, const Redaction& redaction, Bytes bytes) {
-  CaseRecord record = skeleton(planned);
+                       const Resolution& resolution, const Redaction& redaction, Detail detail) {
+  const bool whole = detail == Detail::of_all || !resolution.findings.empty();
+  CaseRecord record = skeleton(planned, whole);
   for (const Outcome outcome : precedence) {
     for (const JudgedFinding& judged : resolution.findings) {
       if (judged.finding.outcome != outcome) continue;
@@ -157,11 +161,9 @@ CaseRecord record_case(const PlannedCase& planned, const Attempt* attempt,
   record.reason_code = resolution.reason_code;
   record.reason = resolution.reason;
   if (attempt == nullptr) return record;
-  // Rows of one table: their addresses are in its order.
-  for (const Requirement* row : attempt->checked) record.checked.emplace_back(row->id);
-  const bool kept = bytes == Bytes::of_all || !record.findings.empty();
+  if (whole) record.checked = attempt->checked.ids();
   const auto keep = [&](const Exchange& exchange, std::string_view purpose) {
-    if (!kept) return;
+    if (!whole) return;
     record.exchanges.push_back(record_exchange(exchange, purpose, redaction.bytes));
     if (!planned.definition.property.empty()) record.exchanges.back().instance = record.id;
   };

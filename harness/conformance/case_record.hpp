@@ -19,20 +19,23 @@ struct Redaction {
   Redactor texts;  // a constant tag
 };
 
-/// Whose exchanges a record holds.
-enum class Bytes : std::uint8_t { of_all, of_findings };
+/// Which records say more than their outcome: of an instance that nothing was found in, its
+/// property's row needs no more, for the row has the rest from its example.
+enum class Detail : std::uint8_t { of_all, of_findings };
 
 /// A case whose verdict is final; `attempt` null = nothing was sent.
 CaseRecord record_case(const PlannedCase&, const Attempt* attempt, const Resolution&,
-                       const Redaction&, Bytes = Bytes::of_all);
+                       const Redaction&, Detail = Detail::of_all);
 
 /// A case that never got its turn.
 CaseRecord record_unsent(const PlannedCase&, std::string_view code, std::string_view reason);
 
 /// The row of a property, from the records of all its instances in plan order. Findings of one
 /// fingerprint become one. An instance that was not sent leaves the row NOTRUN, unless another
-/// says more.
-CaseRecord merge_instances(std::vector<CaseRecord> instances);
+/// says more. The first is an example that says all; the sets are what they are about and what was
+/// evaluated of any of them.
+CaseRecord merge_instances(std::vector<CaseRecord> instances, const RequirementSet& requirements,
+                           const RequirementSet& checked);
 
 /// What the instances of each property of the plan are.
 std::vector<PropertyRecord> property_records(const Plan&);

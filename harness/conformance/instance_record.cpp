@@ -45,22 +45,6 @@ std::vector<CaseRecord> without_discards(std::vector<CaseRecord> instances) {
   return instances;
 }
 
-/// Adds what is not there yet, in the order of the requirement table.
-void unite(std::vector<std::string>& ids, const std::vector<CaseRecord>& instances,
-           std::vector<std::string> CaseRecord::* member) {
-  std::set<std::string_view> all;
-  const std::vector<std::string>* before = nullptr;  // neighbours are mostly alike
-  for (const CaseRecord& instance : instances) {
-    const std::vector<std::string>& here = instance.*member;
-    if (before == nullptr || *before != here) all.insert(here.begin(), here.end());
-    before = &here;
-  }
-  ids.clear();
-  for (const Requirement& row : all_requirements()) {
-    if (all.contains(row.id)) ids.emplace_back(row.id);
-  }
-}
-
 /// Findings of one fingerprint become the worst of them, the first of those; worst first.
 std::vector<FindingRecord> united_findings(const std::vector<CaseRecord>& instances) {
   std::map<std::string, FindingRecord> by_fingerprint;
@@ -132,15 +116,16 @@ void count_label(PropertyRecord& record, Label label) {
 
 }  // namespace
 
-CaseRecord merge_instances(std::vector<CaseRecord> seen) {
+CaseRecord merge_instances(std::vector<CaseRecord> seen, const RequirementSet& requirements,
+                           const RequirementSet& checked) {
   const std::vector<CaseRecord> instances = without_discards(std::move(seen));
   CaseRecord row = instances.front();
   row.id = row.id.substr(0, row.id.find('@'));
   if (const EndpointProperty* property = find_property(row.id); property != nullptr) {
     row.expectation = property->expectation;
   }
-  unite(row.requirements, instances, &CaseRecord::requirements);
-  unite(row.checked, instances, &CaseRecord::checked);
+  row.requirements = requirements.ids();
+  row.checked = checked.ids();
   row.findings = united_findings(instances);
   row.exchanges = kept_exchanges(instances, row.findings);
   row.elapsed_us = 0;

@@ -236,8 +236,9 @@ PlannedCase plan_case(const Case& definition, const TargetFacts& facts, Judge& j
   PlannedCase planned{.definition = definition};
   std::string all_bytes;
   for (Step& step : planned.definition.steps) {
-    planned.judgements.push_back(judge.judge_request(with_version(step.body, assumed_version)));
-    const RequestJudgement& judgement = planned.judgements.back();
+    std::string packet = with_version(step.body, assumed_version);
+    planned.judgements.push_back(judge.judge_request(packet));
+    RequestJudgement& judgement = planned.judgements.back();
     all_bytes += sha256(step.body);
     if (step.by_label) {
       step.expect = Judge::expect_for(judgement);
@@ -253,6 +254,8 @@ PlannedCase plan_case(const Case& definition, const TargetFacts& facts, Judge& j
       settle(planned, Outcome::error, "label-contradiction", std::move(why));
     }
     complete_demand(step, judgement, facts.remote_storage);
+    step.expect.question = std::make_shared<const KnownQuestion>(
+        KnownQuestion{std::move(packet), std::move(judgement.asked)});
   }
   for (const Step& step : planned.definition.steps) {
     const Requirement* about = step.expect.requirement;

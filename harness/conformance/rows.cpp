@@ -14,8 +14,10 @@ Rows::Rows(const Plan& plan) : verdicts_(plan.cases.size()) {
     const Case& definition = plan.cases[i].definition;
     const auto [at, is_new] = by_id.emplace(definition.row(), rows_.size());
     if (is_new) rows_.push_back({.property = !definition.property.empty()});
-    rows_[at->second].places.push_back(i);
-    ++rows_[at->second].open;
+    Row& row = rows_[at->second];
+    row.places.push_back(i);
+    ++row.open;
+    for (const Requirement* about : definition.requirements) row.requirements.add(*about);
     row_of_.push_back(at->second);
   }
 }
@@ -23,6 +25,10 @@ Rows::Rows(const Plan& plan) : verdicts_(plan.cases.size()) {
 bool Rows::is_example(std::size_t index) const {
   const Row& row = rows_[row_of_[index]];
   return !row.property || row.places.front() == index;
+}
+
+void Rows::checked(std::size_t index, const RequirementSet& evaluated) {
+  rows_[row_of_[index]].checked.add(evaluated);
 }
 
 const CaseRecord* Rows::finish(std::size_t index, CaseRecord record) {
@@ -34,7 +40,7 @@ const CaseRecord* Rows::finish(std::size_t index, CaseRecord record) {
     std::vector<CaseRecord> instances;
     instances.reserve(row.places.size());
     for (const std::size_t place : row.places) instances.push_back(std::move(*verdicts_[place]));
-    row.record = merge_instances(std::move(instances));
+    row.record = merge_instances(std::move(instances), row.requirements, row.checked);
   } else {
     row.record = std::move(verdicts_[index]);
   }

@@ -20,8 +20,12 @@ class Rows {
   /// its row, which is final now.
   const CaseRecord* finish(std::size_t index, CaseRecord);
 
-  /// Are the bytes of its exchanges kept even where nothing was found? Of thousands of instances of
-  /// a property only the first is an example.
+  /// What was evaluated of the case or instance at this place: before finish(), whose record need
+  /// not say it of an instance.
+  void checked(std::size_t index, const RequirementSet&);
+
+  /// Does its record say all even where nothing was found? Of thousands of instances of a property
+  /// only the first is an example.
   [[nodiscard]] bool is_example(std::size_t index) const;
 
   [[nodiscard]] bool finished(std::size_t index) const { return verdicts_[index].has_value(); }
@@ -35,6 +39,8 @@ class Rows {
     bool property = false;
     std::vector<std::size_t> places;  // in the plan
     std::size_t open = 0;             // places without a verdict
+    RequirementSet requirements = {};
+    RequirementSet checked = {};
     std::optional<CaseRecord> record;
   };
 

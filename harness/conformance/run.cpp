@@ -56,6 +56,7 @@ class Runner {
   void what_may_hurt();
   void hurt_one(std::size_t index);
   void finish(std::size_t index, CaseRecord);
+  void settle(std::size_t index, const Attempt&, const Resolution&);
   void finish_unsent(std::size_t index, std::string_view code);
   void progress(std::string_view phase);
   RunRecord record();
@@ -83,6 +84,12 @@ void Runner::finish(std::size_t index, CaseRecord record) {
   const std::string phase = record.phase;
   if (const CaseRecord* row = rows_.finish(index, std::move(record))) world_.observer.on_case(*row);
   progress(phase);
+}
+
+void Runner::settle(std::size_t index, const Attempt& attempt, const Resolution& resolution) {
+  rows_.checked(index, attempt.checked);
+  finish(index, record_case(plan_.cases[index], &attempt, resolution, redaction_,
+                            rows_.is_example(index) ? Detail::of_all : Detail::of_findings));
 }
 
 void Runner::finish_unsent(std::size_t index, std::string_view code) {
@@ -148,7 +155,7 @@ void Runner::without_probe() {
         judged.finding.outcome = Outcome::inconclusive;
       }
     }
-    finish(i, record_case(planned, &attempt, resolution, redaction_));
+    settle(i, attempt, resolution);
   }
 }
 
@@ -236,9 +243,7 @@ void Runner::ended(const InFlight& active) {
     if (active.attempt.not_sent_code == "version-unknown") record.outcome = Outcome::skip;
     finish(active.index, std::move(record));
   } else {
-    finish(active.index,
-           record_case(planned, &active.attempt, as_seen(active.attempt), redaction_,
-                       rows_.is_example(active.index) ? Bytes::of_all : Bytes::of_findings));
+    settle(active.index, active.attempt, as_seen(active.attempt));
   }
 }
 
@@ -276,7 +281,7 @@ void Runner::confirm_suspects() {
     const PlannedCase& planned = plan_.cases[suspect.index];
     Resolution resolution = confirmation_.resolve(planned, suspect.attempt);
     reduction_.reduce(planned, suspect.attempt, resolution);
-    finish(suspect.index, record_case(planned, &suspect.attempt, resolution, redaction_));
+    settle(suspect.index, suspect.attempt, resolution);
   }
   suspects_.clear();
 }
@@ -313,7 +318,7 @@ void Runner::hurt_one(std::size_t index) {
     }
     Resolution resolution = as_seen(active.attempt);
     resolution.findings.push_back({finding, finding.outcome == Outcome::fail ? 1 : 0, 1});
-    finish(index, record_case(planned, &active.attempt, resolution, redaction_));
+    settle(index, active.attempt, resolution);
     return;
   }
   ended(active);
@@ -376,8 +381,7 @@ RunRecord Runner::run() {
     }
     resolution.reason_code = "endpoint-lost";
     resolution.reason = limit_reason("endpoint-lost");
-    finish(suspect.index,
-           record_case(plan_.cases[suspect.index], &suspect.attempt, resolution, redaction_));
+    settle(suspect.index, suspect.attempt, resolution);
   }
   if (lost_) remarks_.emplace_back("The endpoint stopped answering during the run.");
   for (std::size_t i = 0; i < plan_.cases.size(); ++i) {

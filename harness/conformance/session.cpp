@@ -194,7 +194,7 @@ void Session::take(const PlannedCase& planned, std::size_t index, Exchange excha
   attempt.unanswered |= !exchange.response.has_value();
   attempt.execution_refused |=
       expect.demand == Demand::must_accept && judged.facts.decision == Decision::refused_result;
-  attempt.checked.insert(judged.checked.begin(), judged.checked.end());
+  for (const Requirement* row : judged.checked) attempt.checked.add(*row);
   for (Finding& finding : judged.findings) {
     attempt.findings.push_back(std::move(finding));
     attempt.steps.push_back(index);
@@ -217,7 +217,7 @@ void Session::compare(const PlannedCase& planned, Attempt& attempt) {
   };
   if (!comparable(0) || !comparable(1)) return;
   const Requirement* about = requirement("R-XML-spelling");
-  attempt.checked.insert(about);
+  attempt.checked.add(*about);
   if (attempt.decisions[0] == attempt.decisions[1]) return;
   attempt.findings.push_back(
       {.requirement = about,

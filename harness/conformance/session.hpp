@@ -18,7 +18,7 @@ struct Attempt {
   std::vector<Finding> findings;
   std::vector<std::size_t> steps;   // of each finding, the step that showed it
   std::vector<Decision> decisions;  // of each exchange
-  std::set<const Requirement*> checked;
+  RequirementSet checked;
   bool unanswered = false;         // a transport error ended it
   bool execution_refused = false;  // an error `result` where acceptance was demanded
   bool alone = true;               // nothing else was in flight

@@ -43,11 +43,18 @@ struct RequestJudgement {
   std::optional<std::string> version;  // that the packet names; a target may not know it
   bool uses_remote = false;
   bool asks_tasks = false;  // holds a get-tasks-info
+  std::vector<Asked> asked;
 
   /// May a right endpoint accept it? Everything that is not invalid beyond dispute.
   [[nodiscard]] bool acceptable() const {
     return label != Label::invalid || (ruling != nullptr && ruling->leeway != Leeway::none);
   }
+};
+
+/// What a packet asks, from the time when it was labelled.
+struct KnownQuestion {
+  std::string packet;
+  std::vector<Asked> asked;
 };
 
 /// Which answers a right endpoint may give.
@@ -75,6 +82,8 @@ struct Expect {
   /// Texts that must not appear in the answer, and the requirement that forbids them.
   std::vector<std::string> forbidden;
   const Requirement* forbidden_requirement = nullptr;
+  /// Spares the judge a reading of just this packet; any other question is read. Null = none known.
+  std::shared_ptr<const KnownQuestion> question = {};
 };
 
 /// What is known from the exchanges before; the judge reads it, the runner fills it.

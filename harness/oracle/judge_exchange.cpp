@@ -139,7 +139,10 @@ Evidence compare(const Observation& seen, std::shared_ptr<const ReadAnswer> read
   Evidence evidence{.answer = std::move(read)};
   const ReadAnswer& answer = *evidence.answer;
   if (!seen.expect->any_answer) {
-    evidence.asked = operations_asked(seen.question);
+    const auto& known = seen.expect->question;
+    evidence.asked = known != nullptr && known->packet == seen.question
+                         ? known->asked
+                         : operations_asked(seen.question);
     evidence.fault = fault_of(answer.reading, *seen.body, seen.question);
   }
   if (can_mirror(*seen.expect, evidence)) {

@@ -28,6 +28,7 @@ bool beyond_bounds(const ParseError& error) {
 
 /// What bears on the demand, beside the label.
 void look_inside(const XmlNode& root, RequestJudgement& judgement) {
+  judgement.asked = operations_asked(root);
   for (const XmlAttribute& attribute : root.attributes) {
     if (attribute.namespace_uri.empty() && attribute.name == "version") {
       judgement.version = attribute.value;

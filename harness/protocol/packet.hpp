@@ -136,5 +136,7 @@ struct Asked {
   bool operator==(const Asked&) const = default;
 };
 std::vector<Asked> operations_asked(std::string_view packet);
+/// Of a packet that was read.
+std::vector<Asked> operations_asked(const XmlNode& root);
 
 }  // namespace packetproof

@@ -115,10 +115,13 @@ std::expected<RequestPacket, ParseError> parse_request(std::string_view bytes) {
 }
 
 std::vector<Asked> operations_asked(std::string_view bytes) {
-  std::vector<Asked> asked;
   const auto document = read_xml(bytes, {.allow_doctype = true});
-  if (!document) return asked;
-  for (const XmlNode& manager : document->root.children) {
+  return document ? operations_asked(document->root) : std::vector<Asked>();
+}
+
+std::vector<Asked> operations_asked(const XmlNode& root) {
+  std::vector<Asked> asked;
+  for (const XmlNode& manager : root.children) {
     if (!manager.is_element() || manager.is("request-settings")) continue;
     for (const XmlNode& operation : manager.children) {
       if (!operation.is_element()) continue;

@@ -11,4 +11,12 @@ const Requirement* find_requirement(std::string_view id) {
   return row == requirement_table.end() ? nullptr : row;
 }
 
+std::vector<std::string> RequirementSet::ids() const {
+  std::vector<std::string> ids;
+  for (const Requirement& row : requirement_table) {
+    if (contains(row)) ids.emplace_back(row.id);
+  }
+  return ids;
+}
+
 }  // namespace packetproof

@@ -8,8 +8,12 @@
 /// for an unknown id.
 
 #include <array>
+#include <bitset>
+#include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "reports/record.hpp"
 
@@ -38,5 +42,21 @@ consteval const Requirement* requirement(std::string_view id) {
   }
   throw "no such requirement";
 }
+
+/// Some of the rows.
+class RequirementSet {
+ public:
+  void add(const Requirement& row) { rows_.set(place_of(row)); }
+  void add(const RequirementSet& other) { rows_ |= other.rows_; }
+  [[nodiscard]] bool contains(const Requirement& row) const { return rows_.test(place_of(row)); }
+  /// In the order of the table.
+  [[nodiscard]] std::vector<std::string> ids() const;
+
+ private:
+  static std::size_t place_of(const Requirement& row) {
+    return static_cast<std::size_t>(&row - requirement_table.data());
+  }
+  std::bitset<requirement_table.size()> rows_;
+};
 
 }  // namespace packetproof
