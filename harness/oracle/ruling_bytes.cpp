@@ -1,12 +1,14 @@
 #include "harness/oracle/ruling_bytes.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "harness/oracle/rules_request.hpp"
+#include "harness/protocol/text_rules.hpp"
 
 namespace packetproof {
 namespace {
@@ -22,6 +24,7 @@ struct Prologue {
   bool wide = false;     // units of two bytes
   std::string version;   // empty without a declaration
   std::string encoding;  // in upper case; empty without one
+  bool joined = false;   // no white space between parts of the declaration
 };
 
 /// The value behind `name=` of an XML declaration; empty when there is none.
@@ -33,6 +36,19 @@ std::string pseudo_attribute(std::string_view declaration, std::string_view name
   const std::size_t end = declaration.find(declaration[at], at + 1);
   if (end == std::string_view::npos) return {};
   return std::string(declaration.substr(at + 1, end - at - 1));
+}
+
+/// Does something else than white space or the declaration's end stand behind a value?
+bool has_joined_values(std::string_view declaration) {
+  std::size_t open = declaration.find_first_of("\"'");
+  while (open != std::string_view::npos) {
+    const std::size_t close = declaration.find(declaration[open], open + 1);
+    if (close == std::string_view::npos) return false;
+    const std::string_view behind = declaration.substr(close + 1);
+    if (!behind.empty() && !is_blank(behind.substr(0, 1))) return true;
+    open = declaration.find_first_of("\"'", close + 1);
+  }
+  return false;
 }
 
 bool starts_wide(std::string_view bytes) {
@@ -53,6 +69,7 @@ Prologue prologue_of(std::string_view bytes) {
   if (found.wide) std::erase(narrow, '\0');
   if (!narrow.starts_with("<?xml")) return found;
   found.version = pseudo_attribute(narrow, "version");
+  found.joined = has_joined_values(narrow.substr(0, narrow.find("?>")));
   found.encoding = pseudo_attribute(narrow.substr(0, narrow.find("?>")), "encoding");
   std::ranges::transform(found.encoding, found.encoding.begin(), [](char c) {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
@@ -69,10 +86,19 @@ bool names_wide(std::string_view encoding) {
          encoding.find("UCS") != std::string_view::npos;
 }
 
-/// NEL and LINE SEPARATOR, which end lines in XML 1.1.
+/// NEL and LINE SEPARATOR, which end lines in XML 1.1. Xerces-C++ takes references to them for
+/// white space, too.
 bool holds_new_line_ends(std::string_view packet) {
-  return packet.find("\xC2\x85") != std::string_view::npos ||
-         packet.find("\xE2\x80\xA8") != std::string_view::npos;
+  if (packet.contains("\xC2\x85") || packet.contains("\xE2\x80\xA8")) return true;
+  for (std::size_t at = packet.find("&#"); at != std::string_view::npos;
+       at = packet.find("&#", at + 2)) {
+    const bool hexadecimal = packet.substr(at + 2).starts_with('x');
+    const char* const digits = packet.data() + at + (hexadecimal ? 3 : 2);
+    unsigned code = 0;
+    std::from_chars(digits, packet.data() + packet.size(), code, hexadecimal ? 16 : 10);
+    if (code == 0x85 || code == 0x2028) return true;
+  }
+  return false;
 }
 
 /// Where the first NUL character stands, in UTF-16 two bytes at the place of a unit; the packet's
@@ -129,6 +155,10 @@ bool names_another_version(const Disagreement& d) {
     return d.rules->valid || (breaks_by_text_only(d) && holds_new_line_ends(d.packet));
   }
   return d.parse_error != nullptr;
+}
+
+bool joins_its_declaration(const Disagreement& d) {
+  return failed_by(d, Reason::not_well_formed) && prologue_of(d.packet).joined;
 }
 
 bool has_nul_behind_it(const Disagreement& d) {

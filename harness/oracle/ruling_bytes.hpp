@@ -22,6 +22,7 @@ bool has_nul_behind_it(const Disagreement&);
 /// 18: NUL in the XML declaration.
 bool has_nul_in_its_declaration(const Disagreement&);
 /// 18: a character cut off behind a packet.
+bool joins_its_declaration(const Disagreement&);
 bool has_cut_character_behind_it(const Disagreement&);
 /// 19: a reference to a parameter entity, which the libraries expand.
 bool refers_to_parameter_entity(const Disagreement&);

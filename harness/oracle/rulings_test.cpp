@@ -57,6 +57,17 @@ TEST(RulingsTest, DecideTheFragmentThatTheyCoverAndNotItsNeighbour) {
   }
 }
 
+TEST(RulingsTest, ReferencesToTheLineEndsOfXml11AreOfItsClass) {
+  for (const char* line_end : {"&#8232;", "&#x2028;", "&#133;", "&#x85;"}) {
+    const std::string text = std::string(line_end) + "<local/><description>d</description>";
+    expect_covered(*find_ruling("Q-xml-version"),
+                   shared_judge().judge_request("<?xml version='1.1'?>" + packet(text)));
+    const RequestJudgement plain = shared_judge().judge_request(packet(text));
+    EXPECT_EQ(plain.ruling, nullptr);
+    EXPECT_EQ(plain.label, Label::invalid);
+  }
+}
+
 TEST(RulingsTest, BytesThatXercesWaitsForBehindThePacketAreOneClass) {
   const std::string right = packet("<local/><description>d</description>");
   const std::string answer =
