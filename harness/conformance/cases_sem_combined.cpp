@@ -34,9 +34,8 @@ std::vector<Case> combined_cases() {
   std::vector<Case> cases;
   add(cases, "windows-client",
       "All that clients of Windows write, with every node beside only-hosting, is accepted",
-      joined({"<?xml version='1.0' encoding='UTF-8'?>\r\n<!-- weekly -->\r\n"
-              "<packet version='%VERSION%'>\r\n  ",
-              settings,
+      joined({"<?xml version='1.0' encoding='UTF-8'?>\r\n<!-- weekly -->\r\n",
+              "<packet version='%VERSION%'>\r\n  ", settings,
               "\r\n  <backup-manager>\r\n    <backup-server>\r\n      <local></local>\r\n      ",
               piece::prefix, "\r\n      ", long_description, "\r\n      ", piece::split_size,
               piece::only_hosting, piece::only_configuration,
@@ -45,9 +44,8 @@ std::vector<Case> combined_cases() {
   add(cases, "three-operations",
       "Three operations behind a byte order mark, one with every node beside only-mail, are "
       "accepted",
-      joined({"\xef\xbb\xbf<packet>\n<?client nightly?>\n<backup-manager>\n<backup-server>\n"
-              "<local />",
-              piece::prefix, "<description>&#83;tandard</description>",
+      joined({"\xef\xbb\xbf<packet>\n<?client nightly?>\n<backup-manager>\n<backup-server>\n",
+              "<local />", piece::prefix, "<description>&#83;tandard</description>",
               "<split-size>\n +0012345 </split-size>", piece::only_mail, piece::only_configuration,
               "</backup-server>", server_of(joined({piece::local, piece::description})),
               server_of(joined({piece::local, piece::description, piece::only_hosting})),

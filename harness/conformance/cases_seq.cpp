@@ -182,7 +182,7 @@ void add_fresh(std::vector<Case>& cases) {
 void add_nearly_right(std::vector<Case>& cases) {
   using enum Credentials;
   const auto refusals = [](std::initializer_list<Credentials> wrong, const Requirement* about,
-                           std::vector<std::uint32_t> codes, const Requirement* code) {
+                           const std::vector<std::uint32_t>& codes, const Requirement* code) {
     std::vector<Step> steps;
     for (const Credentials credentials : wrong) {
       Step step = refuse_login(credentials, 0);

@@ -9,6 +9,7 @@
 
 #include "harness/oracle/rules_request.hpp"
 #include "harness/protocol/text_rules.hpp"
+#include "harness/protocol/xml_encoding.hpp"
 
 namespace packetproof {
 namespace {
@@ -86,16 +87,19 @@ bool names_wide(std::string_view encoding) {
          encoding.find("UCS") != std::string_view::npos;
 }
 
-/// NEL and LINE SEPARATOR, which end lines in XML 1.1. Xerces-C++ takes references to them for
-/// white space, too.
+/// NEL and LINE SEPARATOR, which end lines in XML 1.1, in whatever encoding. Xerces-C++ takes
+/// references to them for white space, too.
 bool holds_new_line_ends(std::string_view packet) {
-  if (packet.contains("\xC2\x85") || packet.contains("\xE2\x80\xA8")) return true;
-  for (std::size_t at = packet.find("&#"); at != std::string_view::npos;
-       at = packet.find("&#", at + 2)) {
-    const bool hexadecimal = packet.substr(at + 2).starts_with('x');
-    const char* const digits = packet.data() + at + (hexadecimal ? 3 : 2);
+  const auto decoded = decode_xml(packet);
+  if (!decoded) return false;
+  const std::string_view text = decoded->text();
+  if (text.contains("\xC2\x85") || text.contains("\xE2\x80\xA8")) return true;
+  for (std::size_t at = text.find("&#"); at != std::string_view::npos;
+       at = text.find("&#", at + 2)) {
+    const bool hexadecimal = text.substr(at + 2).starts_with('x');
+    const char* const digits = text.data() + at + (hexadecimal ? 3 : 2);
     unsigned code = 0;
-    std::from_chars(digits, packet.data() + packet.size(), code, hexadecimal ? 16 : 10);
+    std::from_chars(digits, text.data() + text.size(), code, hexadecimal ? 16 : 10);
     if (code == 0x85 || code == 0x2028) return true;
   }
   return false;

@@ -66,6 +66,12 @@ TEST(RulingsTest, ReferencesToTheLineEndsOfXml11AreOfItsClass) {
     EXPECT_EQ(plain.ruling, nullptr);
     EXPECT_EQ(plain.label, Label::invalid);
   }
+  std::string wide = "\xFF\xFE";
+  for (const char c :
+       "<?xml version='1.1'?>" + packet("\x85<local/><description>d</description>")) {
+    wide += {c, '\0'};
+  }
+  expect_covered(*find_ruling("Q-xml-version"), shared_judge().judge_request(wide));
 }
 
 TEST(RulingsTest, BytesThatXercesWaitsForBehindThePacketAreOneClass) {
