@@ -78,7 +78,8 @@ TEST_F(MutationPower, TheStandardProfileKillsEveryMutant) {
        {fmt::format("{} of {} wrong endpoints convicted", record.count(Fate::killed),
                     record.judged()),
         fmt::format("schema sees {} of them, a check of HTTP status codes {}.",
-                    record.floors.at(1).killed, record.floors.at(0).killed)}) {
+                    record.floors.at(1).killed, record.floors.at(0).killed),
+        fmt::format("kill {} of the {} mutants", record.smoke_kills, record.judged())}) {
     EXPECT_TRUE(text.contains(measured)) << "README.md does not say: " << measured;
   }
 }
