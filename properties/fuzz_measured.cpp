@@ -80,9 +80,9 @@ int measure_speed(const Target& bare, const std::vector<std::string>& inputs, lo
     unadorned.push_back(rate(run_bare, bare_passes));
     ratios.push_back(real.back() / unadorned.back());
   }
-  std::printf("%-16s %8.0f %8.0f %6.2f  (%.2f to %.2f, %zu inputs)\n", bare.name.data(),
-              median(real), median(unadorned), median(ratios), std::ranges::min(ratios),
-              std::ranges::max(ratios), inputs.size());
+  std::printf("%-16s %8.0f %8.0f %6.2f  (%.2f to %.2f, %zu inputs)\n",
+              std::string(bare.name).c_str(), median(real), median(unadorned), median(ratios),
+              std::ranges::min(ratios), std::ranges::max(ratios), inputs.size());
   return 0;
 }
 
@@ -112,10 +112,11 @@ int measure_growth(const Target& target, const std::vector<std::string>& inputs,
   }
   const long end = resident_bytes();
   std::printf("%-16s %9ld executions: %6ld KiB after %ld, %6ld KiB at the end\n",
-              target.name.data(), executions, settled / 1024,
+              std::string(target.name).c_str(), executions, settled / 1024,
               std::min(settled_after, executions / 2), end / 1024);
   if (end - settled <= growth_bound) return 0;
-  std::printf("%s grew by more than %ld KiB\n", target.name.data(), growth_bound / 1024);
+  std::printf("%s grew by more than %ld KiB\n", std::string(target.name).c_str(),
+              growth_bound / 1024);
   return 1;
 }
 
