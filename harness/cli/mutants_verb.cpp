@@ -67,7 +67,7 @@ std::string summary_of(const MutationRecord& record, const std::string& director
     text += fmt::format("  {:<40} {:>4}\n", floor.name, floor.killed);
   }
   text += fmt::format(
-      "{} cases with {} requests kill {} of them (`--profile smoke`)\n"
+      "{} cases with {} requests account for {} of these kills (`--profile smoke`)\n"
       "the endpoint without a mutant: {} judged, {} FAIL, {} requests\n{:.1f} s, seed {}\n"
       "{}/mutants.html\n",
       record.smoke.size(), record.smoke_requests, record.smoke_kills, record.baseline.judged,

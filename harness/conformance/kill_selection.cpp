@@ -29,7 +29,10 @@ using Kills = std::vector<std::vector<std::size_t>>;
 Kills kills_of(const MutationRecord& record, const std::set<std::string_view>& excluded) {
   std::map<std::string_view, std::vector<std::size_t>> by_id;
   for (std::size_t i = 0; i < record.mutants.size(); ++i) {
-    for (const std::string& id : record.mutants[i].killers) by_id[id].push_back(i);
+    const MutantRecord& mutant = record.mutants[i];
+    // What spoils every answer is outside the count, whoever convicts it.
+    if (mutant.fate == Fate::told || mutant.fate == Fate::untold) continue;
+    for (const std::string& id : mutant.killers) by_id[id].push_back(i);
   }
   Kills kills;
   for (const MutationRow& row : record.rows) {

@@ -160,6 +160,15 @@ TEST(KillSelection, ExchangesWhatSeemedBestAtFirst) {
   EXPECT_EQ(record.smoke_kills, 6);
 }
 
+TEST(KillSelection, CountsNothingThatSpoilsEveryAnswer) {
+  MutationRecord record = matrix();
+  record.mutants[1].fate = Fate::told;
+  record.mutants[2].fate = Fate::untold;
+  choose_smoke(record, {}, 5);
+  EXPECT_EQ(record.smoke, (std::vector<std::string>{"a", "c"}));
+  EXPECT_EQ(record.smoke_kills, 2);
+}
+
 TEST(KillSelection, NamesCasesWhoseKillsOthersMakeToo) {
   EXPECT_EQ(redundant_rows(matrix()), std::vector<std::string>{"a"});
 }
