@@ -85,7 +85,7 @@ PlantedTarget planted_exchange() {
           {"looks_for_words_in_what_is_no_xml", value, 100,
            answer("200 OK", "Connection: close", std::string(body) + "</packet>\n"),
            judging(look_for_words)},
-          {"checks_nothing_of_failures", value, 10000,
+          {"checks_nothing_of_failures", value, 200000,
            answer("502 Bad Gateway", "Content-Length: 0", ""), judging(check_nothing_of_failures)},
           {"checks_nothing_without_a_type", value, 100,
            "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", judging(check_nothing_without_a_type)},
