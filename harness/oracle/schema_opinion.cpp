@@ -56,14 +56,6 @@ SchemaOpinion form_opinion(const XmlDocument& document, std::string_view bytes,
   const OracleVerdict by_libxml2 = libxml2.judge(bytes);
   opinion.xerces = in_a_word(by_xerces);
   opinion.libxml2 = in_a_word(by_libxml2);
-  if (by_xerces.valid && by_libxml2.valid && structure.violations.empty()) {
-    rules.valid = true;  // the schema set knows what we do not
-    rules.violations.clear();
-  }
-  opinion.rules = in_a_word(rules);
-
-  const bool validators_agree = opinion.xerces == opinion.libxml2;
-  if (validators_agree && !by_xerces.valid && rules.valid && opinion.foreign) return opinion;
   Disagreement disagreement;
   disagreement.packet = bytes;
   disagreement.side = Side::answer;
@@ -71,6 +63,17 @@ SchemaOpinion form_opinion(const XmlDocument& document, std::string_view bytes,
   disagreement.rules = &rules;
   disagreement.xerces = &by_xerces;
   disagreement.libxml2 = &by_libxml2;
+  if (!rules.valid && structure.violations.empty() && (by_xerces.valid || by_libxml2.valid)) {
+    // The schema set knows what we do not: both say so, or one does and a ruling explains the
+    // other.
+    const OracleVerdict known{.well_formed = true, .valid = true};
+    disagreement.rules = &known;
+    if (settle(disagreement).settled) rules = known;
+    disagreement.rules = &rules;
+  }
+  opinion.rules = in_a_word(rules);
+  const bool validators_agree = opinion.xerces == opinion.libxml2;
+  if (validators_agree && !by_xerces.valid && rules.valid && opinion.foreign) return opinion;
   const Settlement settlement = settle(disagreement);
   if (settlement.settled) {
     apply(settlement, rules, opinion);
