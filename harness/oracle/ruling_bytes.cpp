@@ -22,10 +22,11 @@ enum class Mark : std::uint8_t { none, utf8, utf16 };
 /// The start of a document as a reader meets it before it knows the encoding.
 struct Prologue {
   Mark mark = Mark::none;
-  bool wide = false;     // units of two bytes
-  std::string version;   // empty without a declaration
-  std::string encoding;  // in upper case; empty without one
-  bool joined = false;   // no white space between parts of the declaration
+  bool wide = false;      // units of two bytes
+  bool declared = false;  // begins with an XML declaration
+  std::string version;    // empty without a declaration
+  std::string encoding;   // in upper case; empty without one
+  bool joined = false;    // no white space between parts of the declaration
 };
 
 /// The value behind `name=` of an XML declaration; empty when there is none.
@@ -37,19 +38,6 @@ std::string pseudo_attribute(std::string_view declaration, std::string_view name
   const std::size_t end = declaration.find(declaration[at], at + 1);
   if (end == std::string_view::npos) return {};
   return std::string(declaration.substr(at + 1, end - at - 1));
-}
-
-/// Does something else than white space or the declaration's end stand behind a value?
-bool has_joined_values(std::string_view declaration) {
-  std::size_t open = declaration.find_first_of("\"'");
-  while (open != std::string_view::npos) {
-    const std::size_t close = declaration.find(declaration[open], open + 1);
-    if (close == std::string_view::npos) return false;
-    const std::string_view behind = declaration.substr(close + 1);
-    if (!behind.empty() && !is_blank(behind.substr(0, 1))) return true;
-    open = declaration.find_first_of("\"'", close + 1);
-  }
-  return false;
 }
 
 bool starts_wide(std::string_view bytes) {
@@ -68,9 +56,10 @@ Prologue prologue_of(std::string_view bytes) {
   found.wide = starts_wide(bytes);
   std::string narrow(bytes.substr(0, 400));
   if (found.wide) std::erase(narrow, '\0');
-  if (!narrow.starts_with("<?xml")) return found;
+  found.declared = narrow.starts_with("<?xml");
+  if (!found.declared) return found;
   found.version = pseudo_attribute(narrow, "version");
-  found.joined = has_joined_values(narrow.substr(0, narrow.find("?>")));
+  found.joined = joined_parts(narrow).has_value();
   found.encoding = pseudo_attribute(narrow.substr(0, narrow.find("?>")), "encoding");
   std::ranges::transform(found.encoding, found.encoding.begin(), [](char c) {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
@@ -173,7 +162,7 @@ bool has_nul_behind_it(const Disagreement& d) {
 
 bool has_nul_in_its_declaration(const Disagreement& d) {
   const Prologue start = prologue_of(d.packet);
-  if (!failed_by(d, Reason::nul_byte) || start.version.empty()) return false;
+  if (!failed_by(d, Reason::nul_byte) || !start.declared) return false;
   const std::size_t nul = first_nul(start, d.packet);
   return nul < d.packet.size() && !d.packet.substr(0, nul).contains('>');
 }
@@ -215,6 +204,42 @@ bool names_no_uri(const Disagreement& d) {
     return violation.message.starts_with("Invalid URI") ||
            violation.message.starts_with("Fragment not allowed");
   });
+}
+
+namespace {
+
+/// A control character or a noncharacter.
+bool holds_no_char(std::string_view text) {
+  return text.contains("\xEF\xBF\xBE") || text.contains("\xEF\xBF\xBF") ||
+         std::ranges::any_of(text, [](char c) {
+           return static_cast<unsigned char>(c) < 0x20 && !is_blank({&c, 1});
+         });
+}
+
+/// How far it is to the end of the first quoted literal; to the text's end where there is none.
+std::size_t end_of_literal(std::string_view text) {
+  const std::size_t open = text.find_first_of("\"'");
+  if (open == std::string_view::npos) return text.size();
+  return std::min(text.find(text[open], open + 1), text.size() - 1) + 1;
+}
+
+}  // namespace
+
+bool has_no_char_in_system_id(const Disagreement& d) {
+  if (d.parse_error == nullptr || d.parse_error->reason == Reason::nul_byte) return false;
+  std::string narrow(d.packet);
+  std::erase(narrow, '\0');
+  const std::string_view text = narrow;
+  const std::size_t doctype = text.find("<!DOCTYPE");
+  for (const std::string_view keyword : {"SYSTEM"sv, "PUBLIC"sv}) {
+    for (std::size_t at = text.find(keyword, doctype); at != std::string_view::npos;
+         at = text.find(keyword, at + 1)) {
+      std::string_view id = text.substr(at);
+      if (keyword == "PUBLIC") id.remove_prefix(end_of_literal(id));  // that is another one
+      if (holds_no_char(id.substr(0, end_of_literal(id)))) return true;
+    }
+  }
+  return false;
 }
 
 bool refers_to_parameter_entity(const Disagreement& d) {

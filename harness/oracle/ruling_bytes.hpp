@@ -21,13 +21,16 @@ bool names_another_version(const Disagreement&);
 bool has_nul_behind_it(const Disagreement&);
 /// 18: NUL in the XML declaration.
 bool has_nul_in_its_declaration(const Disagreement&);
-/// 18: a character cut off behind a packet.
+/// 18: parts of the XML declaration without a blank between them.
 bool joins_its_declaration(const Disagreement&);
+/// 18: a character cut off behind a packet.
 bool has_cut_character_behind_it(const Disagreement&);
 /// 19: a reference to a parameter entity, which the libraries expand.
 bool refers_to_parameter_entity(const Disagreement&);
 /// 19: a system identifier that is no URI.
 bool names_no_uri(const Disagreement&);
+/// 19: a system identifier with what is no character of XML.
+bool has_no_char_in_system_id(const Disagreement&);
 /// 21: an encoding that no processor has to know.
 bool uses_optional_encoding(const Disagreement&);
 /// 21: such an encoding that our reader does not know but a library does.

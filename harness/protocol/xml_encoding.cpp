@@ -194,23 +194,6 @@ std::expected<std::string, ParseError> from_declared(std::string_view bytes,
   return out;
 }
 
-/// Where two parts of the XML declaration stand without white space between them (XML 1.0, 2.8),
-/// which libxml2 reads in silence; whatever else is wrong there it tells.
-std::optional<std::size_t> joined_parts(std::string_view text) {
-  const std::size_t end = text.find("?>");
-  if (end == std::string_view::npos || !text.starts_with("<?xml") || !is_xml_space(text[5])) {
-    return std::nullopt;
-  }
-  std::size_t open = text.find_first_of("\"'", 5);
-  while (open < end) {
-    const std::size_t close = text.find(text[open], open + 1);
-    if (close >= end) return std::nullopt;
-    if (close + 1 < end && !is_xml_space(text[close + 1])) return close + 1;
-    open = text.find_first_of("\"'", close + 1);
-  }
-  return std::nullopt;
-}
-
 std::optional<ParseError> find_fault(const DecodedXml& document) {
   const std::string_view text = document.text();
   if (const auto illegal = find_illegal(text)) {
@@ -232,6 +215,21 @@ std::optional<ParseError> find_fault(const DecodedXml& document) {
 }
 
 }  // namespace
+
+std::optional<std::size_t> joined_parts(std::string_view text) {
+  const std::size_t end = text.find("?>");
+  if (end == std::string_view::npos || !text.starts_with("<?xml") || !is_xml_space(text[5])) {
+    return std::nullopt;
+  }
+  std::size_t open = text.find_first_of("\"'", 5);
+  while (open < end) {
+    const std::size_t close = text.find(text[open], open + 1);
+    if (close >= end) return std::nullopt;
+    if (close + 1 < end && !is_xml_space(text[close + 1])) return close + 1;
+    open = text.find_first_of("\"'", close + 1);
+  }
+  return std::nullopt;
+}
 
 std::expected<DecodedXml, ParseError> decode_xml(std::string_view bytes) {
   const auto* signature = std::ranges::find_if(

@@ -28,6 +28,11 @@ struct DecodedXml {
 /// error, but no fatal one.
 std::expected<DecodedXml, ParseError> decode_xml(std::string_view bytes);
 
+/// Where two parts of the XML declaration with which a text begins stand without white space
+/// between them (XML 1.0, 2.8), which libxml2 reads in silence; none without a declaration that
+/// ends.
+std::optional<std::size_t> joined_parts(std::string_view text);
+
 /// A place in a UTF-8 text: line and column, in characters, from 1. "\r\n", "\n" and "\r" end
 /// lines.
 struct TextPosition {
