@@ -78,10 +78,14 @@ std::string as_json(const std::string& file, const CheckResult& result) {
                     {"findings", std::move(findings)}});
 }
 
+std::string_view in_words(const CheckResult& result) {
+  if (result.label == Label::disputed) return "is disputed";
+  return result.conforms ? "conforms" : "does not conform";
+}
+
 std::string as_text(const std::string& file, const CheckResult& result) {
   std::string text =
-      fmt::format("{}: {} ({}, {}; rules {}, xerces {}, libxml2 {}{})\n", file,
-                  result.conforms ? "conforms" : "does not conform",
+      fmt::format("{}: {} ({}, {}; rules {}, xerces {}, libxml2 {}{})\n", file, in_words(result),
                   result.well_formed ? "well-formed" : "not well-formed",
                   result.schema_valid ? "schema-valid" : "not schema-valid", name_of(result.rules),
                   name_of(result.xerces), name_of(result.libxml2),

@@ -1,8 +1,10 @@
 #include "harness/oracle/check.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
+#include "harness/oracle/findings.hpp"
 #include "harness/oracle/normal_form.hpp"
 
 namespace packetproof {
@@ -61,12 +63,12 @@ CheckResult check_request(Judge& judge, std::string_view packet) {
       judged.label == Label::valid || (judged.label != Label::invalid && judged.rules.valid);
   if (judged.label == Label::invalid) {
     for (const Violation& violation : judged.rules.violations) {
-      result.findings.push_back(broken(violation, judged.well_formed));
+      file(result.findings, broken(violation, judged.well_formed));
     }
   }
-  if (judged.label == Label::disputed) result.findings.push_back(disputed());
+  if (judged.label == Label::disputed) file(result.findings, disputed());
   if (judged.ruling != nullptr && judged.ruling->requirement != nullptr) {
-    result.findings.push_back(left_open(*judged.ruling));
+    file(result.findings, left_open(*judged.ruling));
   }
   return result;
 }
@@ -82,11 +84,11 @@ CheckResult check_response(Judge& judge, std::string_view body, std::string_view
                      .libxml2 = facts.libxml2,
                      .findings = std::move(judged.findings),
                      .ruling = facts.ruling};
-  result.conforms = std::ranges::none_of(result.findings, [](const Finding& finding) {
-    return finding.outcome == Outcome::fail || finding.outcome == Outcome::inconclusive;
-  });
-  const bool disputed = std::ranges::any_of(
-      result.findings, [](const Finding& finding) { return finding.outcome == Outcome::disputed; });
+  const auto any = [&](Outcome outcome) {
+    return std::ranges::find(result.findings, outcome, &Finding::outcome) != result.findings.end();
+  };
+  const bool disputed = any(Outcome::disputed);
+  result.conforms = !disputed && !any(Outcome::fail) && !any(Outcome::inconclusive);
   result.label = disputed ? Label::disputed : (result.schema_valid ? Label::valid : Label::invalid);
   return result;
 }

@@ -37,6 +37,16 @@ TEST(Check, ARequestThatDoesNot) {
   EXPECT_EQ(result.findings.front().outcome, Outcome::fail);
 }
 
+TEST(Check, TheWorstIsNamedFirst) {
+  const CheckResult result =
+      check_request(the_judge(),
+                    "<packet><backup-manager><get-tasks-info><result/></get-tasks-info>"
+                    "<backup-server><description/></backup-server></backup-manager></packet>");
+  ASSERT_GE(result.findings.size(), 2U);
+  EXPECT_EQ(result.findings.front().outcome, Outcome::fail);
+  EXPECT_EQ(result.findings.back().outcome, Outcome::info);
+}
+
 TEST(Check, ARequestThatIsNoXml) {
   const CheckResult result = check_request(the_judge(), "<packet>");
   EXPECT_FALSE(result.well_formed);
@@ -85,6 +95,18 @@ TEST(Check, AnAnswerNamesThePlace) {
   ASSERT_EQ(result.findings.size(), 1U);
   EXPECT_EQ(result.findings.front().requirement, requirement("R-XSD-status-value"));
   EXPECT_EQ(result.findings.front().line, 4);
+}
+
+TEST(Check, WhatIsDisputedDoesNotConform) {
+  // Xerces-C++ takes NEL for white space in XML 1.1, and no ruling says whether an answer may hold
+  // it.
+  const CheckResult result =
+      check_response(the_judge(),
+                     "<?xml version=\"1.1\"?><packet>\xC2\x85<system><status>"
+                     "error</status></system></packet>",
+                     documented_sample());
+  EXPECT_EQ(result.label, Label::disputed);
+  EXPECT_FALSE(result.conforms);
 }
 
 }  // namespace

@@ -1,6 +1,9 @@
-#include <string>
+#include "harness/oracle/findings.hpp"
 
-#include "harness/oracle/judge.hpp"
+#include <algorithm>
+#include <string>
+#include <utility>
+
 #include "harness/oracle/normal_form.hpp"
 #include "harness/protocol/schemas.hpp"
 
@@ -57,6 +60,12 @@ std::string fingerprint(std::string_view id, const Finding& finding) {
   text.append("\n").append(row).append("\n").append(name_of(finding.kind));
   text.append("\n").append(normalise(finding.observation));
   return sha256(text).substr(0, 16);
+}
+
+void file(std::vector<Finding>& findings, Finding finding) {
+  const auto place = std::ranges::find_if(
+      findings, [&](const Finding& other) { return other.outcome < finding.outcome; });
+  findings.insert(place, std::move(finding));
 }
 
 }  // namespace packetproof

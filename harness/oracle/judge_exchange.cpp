@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "harness/oracle/findings.hpp"
 #include "harness/oracle/judge.hpp"
 #include "harness/oracle/judge_state.hpp"
 #include "harness/oracle/normal_form.hpp"
@@ -48,14 +49,6 @@ bool can_mirror(const Expect& expect, const Evidence& evidence) {
   const bool refusal =
       expect.demand == Demand::must_refuse || expect.demand == Demand::should_refuse;
   return !refusal && !evidence.asked.empty() && view && !view->operations.empty();
-}
-
-/// Worst first, of equals in the order in which they were found.
-void file(std::vector<Finding>& findings, Finding finding) {
-  const auto place = std::ranges::find_if(findings, [&](const Finding& other) {
-    return severity(other.outcome) < severity(finding.outcome);
-  });
-  findings.insert(place, std::move(finding));
 }
 
 void apply(std::span<const Rule> rules, const Observation& seen, Judgement& judgement) {
