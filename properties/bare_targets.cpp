@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "harness/mock/endpoint.hpp"
-#include "harness/oracle/check.hpp"
 #include "harness/protocol/packet.hpp"
 #include "harness/transport/wire.hpp"
 #include "properties/bare_libraries.hpp"
@@ -47,11 +46,13 @@ Documents asked_and_answered(std::string_view input) {
   return {.question = std::string(input), .answer = make_reference_endpoint(options)(request).body};
 }
 
-/// The sample, and the body of the response in these bytes, as fuzz_exchange.cpp reads it.
+/// The body of the response in these bytes, as fuzz_exchange.cpp reads it; what was asked is known
+/// there before.
 Documents exchanged(std::string_view input) {
-  const unsigned last = input.empty() ? 0U : static_cast<unsigned char>(input.back());
-  const auto response = read_response(input, static_cast<StreamEnd>(last % 3), false);
-  return {.question = std::string(documented_sample()), .answer = response ? response->body : ""};
+  if (input.empty()) return {};
+  const auto end = static_cast<StreamEnd>(static_cast<unsigned char>(input.back()) % 3);
+  const auto response = read_response(input.substr(0, input.size() - 1), end, false);
+  return {.answer = response ? response->body : ""};
 }
 
 /// What is written of the request that fuzz_serializer.cpp reads in these bytes.

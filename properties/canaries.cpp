@@ -7,18 +7,11 @@
 #include <utility>
 #include <vector>
 
+#include "properties/replaced.hpp"
 #include "properties/request_statements.hpp"
 
 namespace packetproof {
 namespace {
-
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos;
-       at = text.find(from, at + to.size())) {
-    text.replace(at, from.size(), to);
-  }
-  return text;
-}
 
 /// Writes what `change` makes of the packet.
 template <typename Change>

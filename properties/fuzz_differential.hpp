@@ -4,6 +4,8 @@
 
 #include <functional>
 
+#include "harness/oracle/check.hpp"
+#include "properties/fuzz_findings.hpp"
 #include "properties/fuzz_oracle.hpp"
 #include "properties/fuzz_target.hpp"
 
@@ -11,14 +13,17 @@ namespace packetproof {
 
 /// What is examined: ours, unless something wrong is put in its place.
 struct ThreeOracles {
-  std::function<Label(std::string_view)> label = [](std::string_view packet) {
-    return fuzz_oracle().judge_request(packet).label;
+  std::function<CheckResult(std::string_view)> check = [](std::string_view packet) {
+    return check_request(fuzz_oracle(), packet);
   };
 };
 
 inline void examine(const ThreeOracles& subject, std::string_view bytes) {
-  demand(subject.label(bytes) != Label::disputed,
-         "the oracles agree, or a ruling says who is right");
+  const CheckResult checked = subject.check(bytes);
+  demand(checked.label != Label::disputed, "the oracles agree, or a ruling says who is right");
+  demand(checked.label != Label::invalid || !checked.findings.empty(),
+         "what is invalid breaks a requirement");
+  examine_findings(checked.findings, bytes);
 }
 
 }  // namespace packetproof

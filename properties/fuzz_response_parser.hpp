@@ -8,6 +8,7 @@
 #include "harness/oracle/check.hpp"
 #include "harness/protocol/packet.hpp"
 #include "harness/protocol/xml_reader.hpp"
+#include "properties/fuzz_findings.hpp"
 #include "properties/fuzz_oracle.hpp"
 #include "properties/fuzz_target.hpp"
 
@@ -19,20 +20,22 @@ struct AnswerCodec {
       [](std::string_view bytes) { return parse_response(bytes); };
   std::function<std::expected<std::string, SerializeError>(const ResponsePacket&)> write =
       [](const ResponsePacket& packet) { return serialize(packet); };
-  std::function<AnswerFacts(std::string_view)> judge = [](std::string_view bytes) {
-    return fuzz_oracle().judge_answer({}, documented_sample(), bytes, {}).facts;
+  std::function<CheckResult(std::string_view)> judge = [](std::string_view bytes) {
+    return check_response(fuzz_oracle(), bytes, documented_sample());
   };
 };
 
 inline void examine(const AnswerCodec& subject, std::string_view bytes) {
   const auto parsed = subject.parse(bytes);
-  const AnswerFacts facts = subject.judge(bytes);
+  const CheckResult checked = subject.judge(bytes);
   const auto document = read_xml(bytes, {.allow_doctype = true});
-  const bool open = facts.ruling != nullptr && facts.ruling->leeway == Leeway::either;
+  examine_findings(checked.findings, bytes);
+  const bool open = checked.ruling != nullptr && checked.ruling->leeway == Leeway::either;
+  demand(checked.well_formed || !checked.conforms, "what conforms is well-formed");
   if (!open && !(document && document->doctype)) {
     // A number beyond what our types hold is valid, and refused by name.
     const bool beyond_us = !parsed && parsed.error().reason == ParseError::Reason::range;
-    demand(parsed.has_value() == facts.schema_valid || beyond_us,
+    demand(parsed.has_value() == checked.schema_valid || beyond_us,
            "an answer is taken where the validators call it valid, and only there");
   }
   if (parsed) {

@@ -18,10 +18,11 @@ using Oracle = OracleVerdict RequestJudgement::*;
 template <typename Sees>
 Examination oracle(Oracle wrong, Sees sees) {
   ThreeOracles oracles;
-  oracles.label = [wrong, sees](std::string_view packet) {
-    RequestJudgement judgement = fuzz_oracle().judge_request(packet);
+  oracles.check = [wrong, sees](std::string_view packet) {
+    CheckResult checked = check_request(fuzz_oracle(), packet);
     const std::string seen = sees(packet);
-    if (seen == packet) return judgement.label;
+    if (seen == packet) return checked;
+    RequestJudgement judgement = fuzz_oracle().judge_request(packet);
     judgement.*wrong = fuzz_oracle().judge_request(seen).*wrong;
     const auto parsed = read_xml(packet, {.allow_doctype = true});
     const Settlement settlement = settle({.packet = packet,
@@ -30,7 +31,8 @@ Examination oracle(Oracle wrong, Sees sees) {
                                           .rules = &judgement.rules,
                                           .xerces = &judgement.xerces,
                                           .libxml2 = &judgement.libxml2});
-    return settlement.settled ? judgement.label : Label::disputed;
+    if (!settlement.settled) checked.label = Label::disputed;
+    return checked;
   };
   return examining(oracles);
 }

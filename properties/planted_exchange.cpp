@@ -63,9 +63,10 @@ Examination counting_by_stoull() {
   return examining(reading);
 }
 
+/// With the line feed that says: closed, and the sample was asked.
 std::string answer(std::string_view start, std::string_view field, std::string_view body) {
   return "HTTP/1.1 " + std::string(start) + "\r\nContent-Type: text/xml\r\n" + std::string(field) +
-         "\r\n\r\n" + std::string(body);
+         "\r\n\r\n" + std::string(body) + "\n";
 }
 
 constexpr std::string_view body =
@@ -88,7 +89,7 @@ PlantedTarget planted_exchange() {
           {"checks_nothing_of_failures", value, 200000,
            answer("502 Bad Gateway", "Content-Length: 0", ""), judging(check_nothing_of_failures)},
           {"checks_nothing_without_a_type", value, 100,
-           "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", judging(check_nothing_without_a_type)},
+           "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n\n", judging(check_nothing_without_a_type)},
           {"counts_lengths_by_a_function_that_throws", value, 800000,
            answer("200 OK", "Content-Length: 99999999999999999999", body), counting_by_stoull()},
       }};

@@ -4,17 +4,10 @@
 
 #include "properties/fuzz_serializer.hpp"
 #include "properties/planted.hpp"
+#include "properties/replaced.hpp"
 
 namespace packetproof {
 namespace {
-
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos;
-       at = text.find(from, at + to.size())) {
-    text.replace(at, from.size(), to);
-  }
-  return text;
-}
 
 /// Writes what `change` makes of the request.
 template <typename Change>

@@ -1,0 +1,33 @@
+#pragma once
+
+/// What holds of every finding, whatever it is about.
+
+#include <algorithm>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "harness/oracle/judge.hpp"
+#include "harness/oracle/normal_form.hpp"
+#include "properties/fuzz_target.hpp"
+
+namespace packetproof {
+
+inline void examine_findings(std::span<const Finding> findings, std::string_view judged) {
+  const auto lines =
+      1 + std::ranges::count_if(judged, [](char c) { return c == '\n' || c == '\r'; });
+  Outcome worst = findings.empty() ? Outcome::info : findings.front().outcome;
+  for (const Finding& finding : findings) {
+    demand(finding.requirement != nullptr, "a finding names the requirement that is broken");
+    demand(!finding.message.empty(), "a finding says what is wrong");
+    demand(finding.line >= 0 && finding.line <= lines, "a finding's place is in what was judged");
+    const std::string seen = normalise(finding.observation);
+    demand(normalise(seen) == seen, "what was normalised is normal");
+    demand(fingerprint("fuzz.case@1", finding) == fingerprint("fuzz.case@2", finding),
+           "a finding is the same in every repetition");
+    demand(static_cast<int>(finding.outcome) <= static_cast<int>(worst), "the worst comes first");
+    worst = finding.outcome;
+  }
+}
+
+}  // namespace packetproof
