@@ -103,13 +103,6 @@ std::size_t first_nul(const Prologue& start, std::string_view packet) {
   return std::min(at, packet.size());
 }
 
-bool breaks_by_text_only(const Disagreement& d) {
-  return std::ranges::all_of(d.rules->violations, [](const Violation& violation) {
-    return violation.requirement == requirement("R-XSD-input-text") ||
-           violation.requirement == requirement("R-XSD-envelope-text");
-  });
-}
-
 }  // namespace
 
 bool claims_wider_units(const Disagreement& d) {
@@ -145,7 +138,7 @@ bool names_another_version(const Disagreement& d) {
       d.document != nullptr ? d.document->version : prologue_of(d.packet).version;
   if (version.empty() || version == "1.0") return false;
   if (d.document != nullptr) {
-    return d.rules->valid || (breaks_by_text_only(d) && holds_new_line_ends(d.packet));
+    return d.rules->valid || holds_new_line_ends(d.packet);
   }
   return d.parse_error != nullptr;
 }

@@ -69,7 +69,8 @@ struct Settlement {
   bool settled = false;
   bool agreed = false;  // all accept, or none does
   /// Of those that cover it the one that gives most leeway, of equals one that explains a
-  /// difference; null when there is none or not settled.
+  /// difference, of equals one that calls it invalid: what is right about one place of a document
+  /// mends no other. Null when there is none or not settled.
   const Ruling* ruling = nullptr;
 };
 Settlement settle(const Disagreement&);

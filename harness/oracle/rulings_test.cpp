@@ -154,6 +154,27 @@ TEST(RulingsTest, LeaveADifferenceThatNoneNamesDisputed) {
   }
 }
 
+TEST(RulingsTest, WhatIsRightAboutOnePlaceMendsNoOther) {
+  const std::string text =
+      "<packet "
+      "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'><backup-manager><backup-server>"
+      "<result><status>error</status><errcode> 1 </errcode></result>"
+      "<result xsi:type='string'><status>ok</status></result></backup-server></backup-manager>"
+      "</packet>";
+  const auto document = read_xml(text);
+  ASSERT_TRUE(document);
+  const OracleVerdict yes{.well_formed = true, .valid = true};
+  const OracleVerdict no{.well_formed = true, .valid = false};
+  const Settlement settlement = settle({.packet = text,
+                                        .side = Side::answer,
+                                        .document = &*document,
+                                        .rules = &yes,
+                                        .xerces = &yes,
+                                        .libxml2 = &no});
+  ASSERT_TRUE(settlement.settled);
+  EXPECT_EQ(settlement.ruling, find_ruling("Q-answer-simple-for-complex"));
+}
+
 /// The rows about answers, on what the rules, which may not know everything, say of a document.
 TEST(RulingsTest, CoverTheAnswersThatTheyNameAndNotTheirNeighbours) {
   auto xerces = make_xerces_oracle(built_in_schemas(), Side::answer);

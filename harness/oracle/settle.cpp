@@ -53,7 +53,8 @@ Settlement settle(const Disagreement& d) {
     const bool explains =
         (ruling.xerces_differs && !xerces_agrees) || (ruling.libxml2_differs && !libxml2_agrees);
     const int rank = 2 * leniency(ruling) + (explains ? 1 : 0);
-    if (rank <= best) continue;
+    const bool breaks = rank == best && result.ruling->valid && !ruling.valid;
+    if (rank <= best && !breaks) continue;
     best = rank;
     result.ruling = &ruling;
   }
