@@ -66,6 +66,8 @@ bool may_lock_account(Credentials credentials) {
     case empty_password:
     case empty_login:
     case empty_key:
+    case login_alone:
+    case password_alone:
     case wrong_password:
     case wrong_login:
     case wrong_key:

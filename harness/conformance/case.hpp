@@ -32,6 +32,8 @@ enum class Credentials : std::uint8_t {
   empty_password,
   empty_login,
   empty_key,
+  login_alone,     // without a header for the password
+  password_alone,  // without a header for the login
   wrong_password,
   wrong_login,
   wrong_key,

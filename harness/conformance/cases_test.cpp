@@ -257,9 +257,9 @@ TEST(Cases, CallWrongCredentialsRisky) {
     EXPECT_FALSE(may_lock_account(harmless));
   }
   for (const Credentials risky :
-       {empty_password, empty_login, empty_key, wrong_password, wrong_login, wrong_key,
-        password_other_case, password_one_more, password_one_less, login_other_case, key_one_more,
-        key_one_less, right_login_wrong_key}) {
+       {empty_password, empty_login, empty_key, login_alone, password_alone, wrong_password,
+        wrong_login, wrong_key, password_other_case, password_one_more, password_one_less,
+        login_other_case, key_one_more, key_one_less, right_login_wrong_key}) {
     EXPECT_TRUE(may_lock_account(risky));
     EXPECT_TRUE(std::ranges::any_of(all_cases(),
                                     [&](const Case& one) {

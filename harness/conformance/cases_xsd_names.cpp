@@ -106,6 +106,12 @@ void add_unknown(std::vector<Case>& cases) {
         single(joined({"xsd/name/unknown[place=", row.slug, "]"}), std::string(row.title),
                must_refuse(request_of(row.children), requirement("R-XSD-input-node-known"))));
   }
+  cases.push_back(single("xsd/name/unknown[place=other-namespace]",
+                         "A node of another namespace, as an extension would bring it, is refused",
+                         must_refuse(request_of("<local/><description>Standard weekly backup"
+                                                "</description><x:note "
+                                                "xmlns:x=\"urn:example:other\"/>"),
+                                     requirement("R-XSD-namespace"))));
 }
 
 }  // namespace

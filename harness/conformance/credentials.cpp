@@ -153,6 +153,10 @@ std::optional<Headers> credential_headers(Credentials way, const CredentialSet& 
       return when(login, pair("", set.password));
     case empty_key:
       return key("");
+    case login_alone:
+      return when(login, {pair(set.login, set.password).front()});
+    case password_alone:
+      return when(login, {pair(set.login, set.password).back()});
     case wrong_password:
       return when(login, pair(set.login, wrong_for(set.password)));
     case wrong_login:

@@ -13,9 +13,10 @@ TEST(Credentials, EveryFaultDiffersFromTheRightOne) {
   using enum Credentials;
   const Headers right = *credential_headers(login_pair, full);
   const Headers right_key = *credential_headers(secret_key, full);
-  for (const Credentials way : {none, empty_password, empty_login, empty_key, wrong_password,
-                                wrong_login, wrong_key, password_other_case, password_one_more,
-                                password_one_less, login_other_case, key_one_more, key_one_less}) {
+  for (const Credentials way :
+       {none, empty_password, empty_login, empty_key, login_alone, password_alone, wrong_password,
+        wrong_login, wrong_key, password_other_case, password_one_more, password_one_less,
+        login_other_case, key_one_more, key_one_less}) {
     const auto headers = credential_headers(way, full);
     ASSERT_TRUE(headers.has_value());
     EXPECT_NE(*headers, right);
