@@ -36,11 +36,8 @@ std::string shown(std::string_view bytes) {
   return out;
 }
 
-std::string explain_case(const Case& c) {
-  std::string text = fmt::format("case {}\n{}\nphase {}, level {}{}\n\n{}\n\nrequirements\n", c.id,
-                                 c.title, name_of(c.phase), name_of(c.level()),
-                                 c.may_hurt ? ", may hurt the endpoint" : "", expectation_of(c));
-  for (const Requirement* row : c.requirements) text += requirement_line(*row);
+std::string requests_of(const Case& c) {
+  std::string text;
   for (std::size_t i = 0; i < c.steps.size(); ++i) {
     const Step& step = c.steps[i];
     text += fmt::format("\nrequest{}: {} {}\n{}\n",
@@ -51,7 +48,29 @@ std::string explain_case(const Case& c) {
   return text;
 }
 
-/// A property by the first instance of its kind, or one instance of it.
+std::string explain_case(const Case& c) {
+  std::string text = fmt::format("case {}\n{}\nphase {}, level {}{}\n\n{}\n\nrequirements\n", c.id,
+                                 c.title, name_of(c.phase), name_of(c.level()),
+                                 c.may_hurt ? ", may hurt the endpoint" : "", expectation_of(c));
+  for (const Requirement* row : c.requirements) text += requirement_line(*row);
+  return text + requests_of(c);
+}
+
+/// An instance of a property, as a report names it: all that it sends. Empty for another id.
+std::string explain_instance(const std::string& id) {
+  if (!id.contains("@s")) return {};
+  std::string text;
+  for (const Case& instance : property_cases({.globs = {id}}, 1)) {
+    text += fmt::format("instance {}\n{}\n", instance.id, instance.title);
+    if (!instance.variations.empty()) {
+      text += fmt::format("varied by {}\n", fmt::join(instance.variations, ", "));
+    }
+    text += requests_of(instance);
+  }
+  return text;
+}
+
+/// A property by the first instance of its kind.
 std::string explain_property(const EndpointProperty& row) {
   std::string text = fmt::format(
       "property {}\n{}\nphase {}; {} instances in the profile standard, {} in thorough\n\n{}\n\n"
@@ -140,7 +159,8 @@ int explain_verb(const Invocation& invocation) {
       {.verb = "explain",
        .description = "Explain a case, property, requirement, ruling, mutant or finding.",
        .positional = "ID",
-       .positional_description = "an id of `packetproof list`, or a finding's fingerprint",
+       .positional_description =
+           "an id of `packetproof list` or of a report, or a finding's fingerprint",
        .options = options,
        .positional_required = true},
       invocation.arguments);
@@ -158,7 +178,7 @@ int explain_verb(const Invocation& invocation) {
       text = explain_mutant(*mutant);
     } else if (const EndpointProperty* property = find_property(id); property != nullptr) {
       text = explain_property(*property);
-    } else {
+    } else if (text = explain_instance(id); text.empty()) {
       text = explain_finding(id, parsed->text("run", "packetproof-report/latest"));
     }
     if (text.empty()) {

@@ -104,6 +104,13 @@ TEST(Verbs, ExplainTellsOfACase) {
   EXPECT_TRUE(ended.out.contains("<backup-server>")) << ended.out;
 }
 
+TEST(Verbs, ExplainShowsWhatAnInstanceOfAPropertySends) {
+  const Ended ended = Program().run({"explain", "xsd/property/mutations-refused@s1.7"});
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  EXPECT_TRUE(ended.out.contains("comments-between")) << ended.out;
+  EXPECT_TRUE(ended.out.contains("<!--")) << ended.out;
+}
+
 TEST(Verbs, ExplainTellsOfEveryRequirementAndRuling) {
   for (const char* table : {"--requirements", "--rulings"}) {
     std::vector<std::string> arguments = {"explain"};
