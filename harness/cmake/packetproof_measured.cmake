@@ -18,9 +18,6 @@ function(packetproof_measured_target name)
     execute_process(COMMAND ${CMAKE_CXX_COMPILER} -print-file-name=${engine}
                     OUTPUT_VARIABLE engine OUTPUT_STRIP_TRAILING_WHITESPACE)
     target_link_options(${target} PRIVATE -Wl,--whole-archive ${engine} -Wl,--no-whole-archive)
-  elseif(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize")
-    # Only the runtime: at the end of `growth` nothing may be lost.
-    target_link_options(${target} PRIVATE -fsanitize=leak)
   endif()
   file(GLOB inputs CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/corpus/fuzz/${name}/*)
   add_test(NAME fuzz.speed_${name} COMMAND ${target} speed 1 ${inputs})

@@ -63,12 +63,16 @@ SchemaOpinion form_opinion(const XmlDocument& document, std::string_view bytes,
   disagreement.rules = &rules;
   disagreement.xerces = &by_xerces;
   disagreement.libxml2 = &by_libxml2;
-  if (!rules.valid && structure.violations.empty() && (by_xerces.valid || by_libxml2.valid)) {
+  if (!rules.valid && structure.violations.empty()) {
     // The schema set knows what we do not: both say so, or one does and a ruling explains the
-    // other.
+    // other, or neither does and a ruling leaves open what both refuse.
     const OracleVerdict known{.well_formed = true, .valid = true};
     disagreement.rules = &known;
-    if (settle(disagreement).settled) rules = known;
+    const Settlement settlement = settle(disagreement);
+    const bool open = settlement.settled && settlement.ruling != nullptr &&
+                      settlement.ruling->leeway == Leeway::either;
+    const bool said = by_xerces.valid || by_libxml2.valid;
+    if (settlement.settled && (said || open)) rules = known;
     disagreement.rules = &rules;
   }
   opinion.rules = in_a_word(rules);
