@@ -103,6 +103,25 @@ constexpr auto rows = std::to_array<Ruling>({
      .covers = [](const Disagreement& d) { return d.xerces->valid && d.fragment().padded_type; },
      .covered = FAILURE("<errcode xsi:type=' xs:unsignedInt '>1</errcode>"),
      .neighbour = FAILURE("<errcode xsi:type='xs:unsignedInt'>1</errcode>")},
+    {.id = "Q-answer-type-without-namespace",
+     .title = "`xsi:type` of the schema's own types where xmlns=\"\" stands",
+     .right = "valid",
+     .clause = "Namespaces in XML 1.0, 6.2: as if nothing stood; libxml2 does not find the type",
+     .side = Side::answer,
+     .valid = true,
+     .xerces_differs = true,  // from our rules, which leave named types to the schema
+     .libxml2_differs = true,
+     .requirement = requirement("R-XML-disputed-spelling"),
+     .covers =
+         [](const Disagreement& d) {
+           return d.xerces->valid && d.fragment().type_without_namespace;
+         },
+     .covered = "<packet version='1'><system><status>error</status><errtext xmlns='' "
+                "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:type='string'>e"
+                "</errtext></system></packet>",
+     .neighbour = "<packet version='1'><system><status>error</status><errtext "
+                  "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:type='string'>e"
+                  "</errtext></system></packet>"},
     // 5.16
     {.id = "Q-answer-any-type",
      .title = "`xsi:type` naming xs:anyType where no type is declared",
