@@ -97,10 +97,9 @@ constexpr auto rows = std::to_array<Ruling>({
      .clause = "XSD 1.0 part 2, 4.3.6: xs:QName collapses",
      .side = Side::answer,
      .valid = true,
-     .xerces_differs = true,  // from our rules, which leave named types to the schema
      .libxml2_differs = true,
      .requirement = requirement("R-XML-disputed-spelling"),
-     .covers = [](const Disagreement& d) { return d.xerces->valid && d.fragment().padded_type; },
+     .covers = [](const Disagreement& d) { return right(d) && d.fragment().padded_type; },
      .covered = FAILURE("<errcode xsi:type=' xs:unsignedInt '>1</errcode>"),
      .neighbour = FAILURE("<errcode xsi:type='xs:unsignedInt'>1</errcode>")},
     {.id = "Q-answer-type-without-namespace",
@@ -109,13 +108,10 @@ constexpr auto rows = std::to_array<Ruling>({
      .clause = "Namespaces in XML 1.0, 6.2: as if nothing stood; libxml2 does not find the type",
      .side = Side::answer,
      .valid = true,
-     .xerces_differs = true,  // from our rules, which leave named types to the schema
      .libxml2_differs = true,
      .requirement = requirement("R-XML-disputed-spelling"),
      .covers =
-         [](const Disagreement& d) {
-           return d.xerces->valid && d.fragment().type_without_namespace;
-         },
+         [](const Disagreement& d) { return right(d) && d.fragment().type_without_namespace; },
      .covered = "<packet version='1'><system><status>error</status><errtext xmlns='' "
                 "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:type='string'>e"
                 "</errtext></system></packet>",
@@ -185,7 +181,7 @@ constexpr auto rows = std::to_array<Ruling>({
      .valid = false,
      .xerces_differs = true,
      .libxml2_differs = true,  // from our rules, which leave named types to the schema
-     .requirement = requirement("R-XML-disputed-spelling"),
+     .requirement = requirement("R-XSD-answer-envelope"),
      .covers =
          [](const Disagreement& d) { return !d.libxml2->valid && d.fragment().simple_for_complex; },
      .covered = "<packet xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'><backup-manager>"

@@ -187,7 +187,8 @@ TEST(RulingsTest, CoverTheAnswersThatTheyNameAndNotTheirNeighbours) {
       const auto document = read_xml(text);
       ASSERT_TRUE(document) << ruling.id;
       const AnswerStructure structure = judge_answer_structure(*document, question);
-      OracleVerdict rules{.well_formed = true, .valid = structure.valid()};
+      // As if the schema knew what the rules do not.
+      OracleVerdict rules{.well_formed = true, .valid = structure.violations.empty()};
       rules.violations = structure.violations;
       const OracleVerdict by_xerces = (*xerces)->judge(text);
       const OracleVerdict by_libxml2 = (*libxml2)->judge(text);
