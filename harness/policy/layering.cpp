@@ -75,6 +75,7 @@ const std::vector<Library>& libraries() {
       {.headers = "gtest/*", .owners = {"properties/*"}, .tests = true},
       {.headers = "gmock/*", .owners = {"properties/*"}, .tests = true},
       {.headers = "fmt/*", .owners = {"*.cpp"}, .tests = true},
+      {.headers = "malloc.h", .owners = {"properties/fuzz_measured.cpp"}},
       // The operating system's: where bytes travel and where a person is talked to.
       {.headers = "*.h",
        .owners = {"harness/transport/*.cpp", "harness/mock/*.cpp", "harness/cli/*.cpp",
