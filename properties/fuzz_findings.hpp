@@ -21,7 +21,7 @@ inline void examine_findings(std::span<const Finding> findings, std::string_view
     demand(finding.requirement != nullptr, "a finding names the requirement that is broken");
     demand(!finding.message.empty(), "a finding says what is wrong");
     demand(finding.line >= 0 && finding.line <= lines, "a finding's place is in what was judged");
-    demand(static_cast<int>(finding.outcome) <= static_cast<int>(worst), "the worst comes first");
+    demand(finding.outcome <= worst, "the worst comes first");
     worst = finding.outcome;
   }
   if (findings.empty()) return;

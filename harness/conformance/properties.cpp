@@ -59,6 +59,13 @@ Draw draw_of(std::uint64_t own, std::uint64_t n, std::uint64_t draw) {
   return {document_of(draw_packet(own, value)), Random(seed_of(own, "place", value))};
 }
 
+/// The same for a respelling: every other document has an attribute, which quotes want.
+Draw draw_to_respell(std::uint64_t own, std::uint64_t n, std::uint64_t draw) {
+  Draw drawn = draw_of(own, n, draw);
+  if (draw % 2 == 1) drawn.document.root.attributes.push_back({"version", "%VERSION%"});
+  return drawn;
+}
+
 /// Each mutation in turn, alone on a packet of its own.
 void mutated(const EndpointProperty& property, std::uint64_t seed, std::uint64_t n,
              Case& instance) {
@@ -87,8 +94,7 @@ void mutated_and_respelt(const EndpointProperty& property, std::uint64_t seed, s
   const std::uint64_t own = stream(property, seed);
   const Respelling& respelling = all_respellings()[n % all_respellings().size()];
   for (std::uint64_t i = 0; instance.steps.empty() && i < most_draws; ++i) {
-    Draw draw = draw_of(own, n, i);
-    if (i % 2 == 1) draw.document.root.attributes.push_back({"version", "%VERSION%"});
+    Draw draw = draw_to_respell(own, n, i);
     const Mutation& mutation = node_mutations()[draw.random.below(node_mutations().size())];
     if (!mutation.apply(draw.document, draw.random, mutation.argument)) continue;
     if (!respelling.apply(draw.document, draw.random)) continue;
@@ -111,9 +117,7 @@ void respelt(const EndpointProperty& property, std::uint64_t seed, std::uint64_t
   const std::uint64_t own = stream(property, seed);
   const Respelling& respelling = all_respellings()[n % all_respellings().size()];
   for (std::uint64_t i = 0; instance.steps.empty() && i < most_draws; ++i) {
-    Draw draw = draw_of(own, n, i);
-    // Quotes want an attribute.
-    if (i % 2 == 1) draw.document.root.attributes.push_back({"version", "%VERSION%"});
+    Draw draw = draw_to_respell(own, n, i);
     const std::string plain = write(draw.document);
     if (!respelling.apply(draw.document, draw.random)) continue;
     instance.variations.push_back(respelling.id);

@@ -32,15 +32,13 @@ struct Evidence {
 
 namespace {
 
-int severity(Outcome outcome) { return static_cast<int>(outcome); }
-
 /// The worst that a breach of this requirement can be, and no worse than the breach says.
 Outcome outcome_of(Level level, Outcome breach) {
   if (breach == Outcome::disputed || breach == Outcome::inconclusive) return breach;
   const Outcome cap = level == Level::must     ? Outcome::fail
                       : level == Level::should ? Outcome::warn
                                                : Outcome::info;
-  return severity(breach) < severity(cap) ? breach : cap;
+  return std::min(breach, cap);
 }
 
 /// A request that is to be refused may name what no answer can mirror.
